@@ -1,0 +1,132 @@
+// Who may lean on whom. `npm test` runs these rules over sim, src, test and bench.
+
+/** In `sim/`, what each folder may lean on besides itself. Declaring parameters and reading them is open to all. */
+const simFolders = {
+  math: [],
+  random: ['math'],
+  protocol: ['math'],
+  state: ['math'],
+  policies: ['math', 'random'],
+  processes: ['math', 'random'],
+  parameters: ['math', 'random'],
+  metrics: ['state', 'protocol', 'math'],
+};
+
+/** In `src/`, what each folder may lean on besides itself and `sim/index.ts`. */
+const srcFolders = {
+  io: [],
+  config: ['io'],
+  record: ['io'],
+  report: ['io', 'record'],
+  conform: ['io'],
+};
+
+const folderRules = (base, folders, open) =>
+  Object.entries(folders).map(([folder, mayUse]) => ({
+    name: `${base}-${folder}`,
+    comment: `${base}/${folder} may lean on ${mayUse.length > 0 ? mayUse.join(', ') : 'nothing else'} in ${base}/.`,
+    severity: 'error',
+    from: { path: `^${base}/${folder}/` },
+    to: { path: `^${base}/`, pathNot: [...[folder, ...mayUse].map((name) => `^${base}/${name}/`), ...open] },
+  }));
+
+module.exports = {
+  forbidden: [
+    ...folderRules('sim', simFolders, ['^sim/parameters/(declaration|number-of)\\.ts$']),
+    ...folderRules('src', srcFolders, []),
+    {
+      name: 'sim-looks-out',
+      comment: 'sim/ never looks out: it is handed what it needs.',
+      severity: 'error',
+      from: { path: '^sim/' },
+      to: { path: '^(src|test|bench|scenarios|notebooks|results)/' },
+    },
+    {
+      name: 'sim-packages',
+      comment: 'The only package that sim/ uses is seedrandom, in sim/random.',
+      severity: 'error',
+      from: { path: '^sim/' },
+      to: { path: 'node_modules/', pathNot: 'node_modules/(@types/)?seedrandom/' },
+    },
+    {
+      name: 'sim-seedrandom-outside-random',
+      comment: 'seedrandom is used by sim/random alone.',
+      severity: 'error',
+      from: { path: '^sim/', pathNot: '^sim/random/' },
+      to: { path: 'node_modules/(@types/)?seedrandom/' },
+    },
+    {
+      name: 'sim-node',
+      comment: 'sim/ runs in browsers too.',
+      severity: 'error',
+      from: { path: '^sim/' },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'src-enters-sim-deep',
+      comment: 'src/ enters sim/ through sim/index.ts and nowhere else.',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { path: '^sim/', pathNot: '^sim/index\\.ts$' },
+    },
+    {
+      name: 'src-looks-at-tests',
+      comment: 'src/ does not lean on tests or benchmarks.',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { path: '^(test|bench)/' },
+    },
+    {
+      name: 'files-outside-io',
+      comment: 'src/io is the only place that touches files.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/(io|setup)/' },
+      to: { dependencyTypes: ['core'], path: '^(node:)?fs(/promises)?$' },
+    },
+    {
+      name: 'setup-stands-alone',
+      comment: 'src/setup runs before anything is installed: Node only.',
+      severity: 'error',
+      from: { path: '^src/setup/' },
+      to: { dependencyTypesNot: ['core'], pathNot: '^src/setup/' },
+    },
+    {
+      name: 'oracle-is-independent',
+      comment: 'The second implementation shares nothing with the first.',
+      severity: 'error',
+      from: { path: '^test/(oracle|generated)/', pathNot: '\\.test\\.ts$' },
+      to: { path: '^(sim|src)/' },
+    },
+    {
+      name: 'oracle-tests-too',
+      comment: 'test/oracle imports nothing from sim/, its own tests included.',
+      severity: 'error',
+      from: { path: '^test/oracle/' },
+      to: { path: '^(sim|src)/' },
+    },
+    {
+      name: 'cycle',
+      comment: 'No file leans on itself by a detour.',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'unresolvable',
+      comment: 'Every import leads somewhere.',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    skipAnalysisNotInRules: true,
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+    },
+  },
+};

@@ -1,0 +1,146 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { stepEpoch } from '../sim/engine/epoch.ts';
+import { createSynthesisInput } from '../sim/engine/phases/synthesise.ts';
+import type { Scenario } from '../sim/engine/scenario.ts';
+import { createTopic } from '../sim/engine/topic.ts';
+import { profiles, protocolParameters, topicParameters } from '../sim/index.ts';
+import { rootKey } from '../sim/random/root-key.ts';
+
+/** One size of one topic, timed. */
+export interface EpochTiming {
+  /** inferers/forecasters/reputers, all of them active in every epoch. */
+  readonly size: string;
+  readonly weights: string;
+  /** Median over the rounds, one thread. */
+  readonly epochsPerSecond: number;
+  /** Median over the rounds of our time over that of the C kernel; null without the kernel or for rules it does not have. */
+  readonly timeOverC: number | null;
+}
+
+const sizes = [
+  { inferers: 5, forecasters: 5, reputers: 5, epochs: 20_000 },
+  { inferers: 32, forecasters: 16, reputers: 16, epochs: 2_000 },
+  { inferers: 128, forecasters: 64, reputers: 32, epochs: 250 },
+] as const;
+type Size = (typeof sizes)[number];
+
+const kernelSource = join(import.meta.dirname, '../../shared/bench/epoch_limit.c');
+const kernelFlags = ['-O3', '-march=native', '-mprefer-vector-width=512', '-fno-math-errno', '-fno-trapping-math'];
+
+/**
+ * Times whole epochs, agents included, without output, against a C program that does the same work on the same machine, in
+ * turns so that a change of speed of the machine meets both.
+ *
+ * @param log one line of progress
+ */
+export function timeEpochs(rounds: number, log: (line: string) => void): EpochTiming[] {
+  const folder = mkdtempSync(join(tmpdir(), 'allora-sim-bench-'));
+  try {
+    const kernel = compileKernel(folder, log);
+    const timings: EpochTiming[] = [];
+    for (const size of sizes) {
+      for (const weights of ['clamped', 'ratio-mad']) {
+        const withC = weights === 'clamped' ? kernel : undefined;
+        const ours: number[] = [];
+        const ratios: number[] = [];
+        timeOurs(size, weights, Math.ceil(size.epochs / 4), 'warm-up');
+        for (let round = 1; round <= rounds; ++round) {
+          const seconds = timeOurs(size, weights, size.epochs, String(round));
+          ours.push(size.epochs / seconds);
+          if (withC !== undefined) ratios.push(seconds / timeKernel(withC, size, round));
+        }
+        const timing = {
+          size: `${size.inferers}/${size.forecasters}/${size.reputers}`,
+          weights,
+          epochsPerSecond: median(ours),
+          timeOverC: ratios.length > 0 ? median(ratios) : null,
+        };
+        timings.push(timing);
+        log(describeTiming(timing));
+      }
+    }
+    return timings;
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+function describeTiming({ size, weights, epochsPerSecond, timeOverC }: EpochTiming): string {
+  const ratio = timeOverC === null ? '' : `   ${timeOverC.toFixed(2)} times the C kernel's time`;
+  return `epoch ${size.padEnd(10)} ${weights.padEnd(10)} ${epochsPerSecond.toFixed(0).padStart(8)} epochs/s${ratio}`;
+}
+
+/** Every actor honest and seated, forecasters that speak of everybody. */
+function benchScenario(size: Size, weights: string, seed: string): Scenario {
+  const profile = profiles['v0.6'];
+  const valuesOf = (declared: typeof protocolParameters) =>
+    Object.fromEntries(declared.map(({ name }) => [name, profile.values[name]]));
+  const crowd = (policy: string, count: number, parameters = {}) => [{ name: policy, policy, count, parameters }];
+  return {
+    name: 'bench',
+    seed,
+    epochs: size.epochs,
+    protocol: {
+      profile: profile.name,
+      ...valuesOf(protocolParameters),
+      weights,
+      maxTopInferersToReward: size.inferers,
+      maxTopForecastersToReward: size.forecasters,
+      maxTopReputersToReward: size.reputers,
+      maxElementsPerForecast: size.inferers,
+    },
+    topics: [
+      {
+        name: 'topic',
+        truth: { process: 'gbm-return', drift: 0, volatility: 0.02 },
+        loss: { method: 'sqe' },
+        rewardPerEpoch: 1,
+        inferers: crowd('honest', size.inferers),
+        forecasters: crowd('peeking', size.forecasters, { errorFactor: 1, bias: 0 }),
+        reputers: crowd('honest', size.reputers).map((group) => ({ ...group, stake: { median: 10_000, sigma: 1 } })),
+        topicParameters: valuesOf(topicParameters),
+      },
+    ],
+  };
+}
+
+function timeOurs(size: Size, weights: string, epochs: number, seed: string): number {
+  const scenario = benchScenario(size, weights, seed);
+  const topic = createTopic(scenario, scenario.topics[0], rootKey(seed), {});
+  const input = createSynthesisInput(topic);
+  const start = process.hrtime.bigint();
+  for (let epoch = 0; epoch < epochs; ++epoch) stepEpoch(topic, input);
+  return Number(process.hrtime.bigint() - start) / 1e9;
+}
+
+function compileKernel(folder: string, log: (line: string) => void): string | undefined {
+  if (!existsSync(kernelSource)) {
+    log('The C kernel is not here: no ratios.');
+    return undefined;
+  }
+  const kernel = join(folder, 'epoch_limit');
+  try {
+    execFileSync('gcc', [...kernelFlags, '-o', kernel, kernelSource, '-lm'], { stdio: 'pipe' });
+    return kernel;
+  } catch {
+    log('gcc could not compile the C kernel: no ratios.');
+    return undefined;
+  }
+}
+
+/** Seconds for the same number of epochs. */
+function timeKernel(kernel: string, size: Size, seed: number): number {
+  const counts = [size.inferers, size.forecasters, size.reputers, size.epochs, seed].map(String);
+  const output = execFileSync(kernel, [...counts, '--oneout', 'fast', '--oif', '0'], { encoding: 'utf8' });
+  const nanoseconds = Number(/ns_per_epoch (\S+)/.exec(output)?.[1]);
+  return (nanoseconds * size.epochs) / 1e9;
+}
+
+function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+}

@@ -1,0 +1,18 @@
+import { timeEpochs } from './epoch.ts';
+
+/*
+ * `npm run bench`: how fast the engine is on this machine. Ratios count; absolute figures belong to the machine.
+ * --json prints one JSON document to standard output; --rounds N sets how often each figure is measured (5).
+ */
+
+const words = process.argv.slice(2);
+const asJson = words.includes('--json');
+const roundsAt = words.indexOf('--rounds');
+const rounds = roundsAt < 0 ? 5 : Number(words[roundsAt + 1]);
+if (!Number.isInteger(rounds) || rounds < 1) {
+  process.stderr.write(`--rounds is "${words[roundsAt + 1]}"; expected a whole number of at least 1.\n`);
+  process.exit(2);
+}
+const log = (line: string) => (asJson ? process.stderr : process.stdout).write(`${line}\n`);
+const epoch = timeEpochs(rounds, log);
+if (asJson) process.stdout.write(`${JSON.stringify({ epoch }, null, 2)}\n`);

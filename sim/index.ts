@@ -1,0 +1,55 @@
+/* The door to the simulated economy: the application around it comes in here and nowhere else. */
+
+export { createSimulation } from './engine/create-simulation.ts';
+export type { Population, ReputerPopulation, Scenario, TopicScenario } from './engine/scenario.ts';
+export type { Simulation } from './engine/simulation.ts';
+export { ImpossibleStateError } from './engine/simulation.ts';
+export type { Formulas } from './engine/topic.ts';
+export { quantile } from './math/order-statistics.ts';
+export { weightedPercentilesInto } from './math/weighted-percentile.ts';
+export type { ColumnBatch, ColumnDeclaration, SummaryMetric } from './metrics/column.ts';
+export { epochColumns } from './metrics/epoch-columns.ts';
+export { summaryMetrics } from './metrics/summary-metrics.ts';
+export type { ParameterDeclaration, ParameterValue } from './parameters/declaration.ts';
+export { hubChainParameters, protocolParameters, topicParameters } from './parameters/parameters.ts';
+export type { Profile } from './parameters/profiles.ts';
+export { defaultProfile, profileNames, profiles } from './parameters/profiles.ts';
+export type { ForecasterPolicy, InfererPolicy, PolicyDeclaration, ReputerPolicy } from './policies/policy.ts';
+export { forecasterPolicies, infererPolicies, reputerPolicies } from './policies/registry.ts';
+export { truthProcesses } from './processes/registry.ts';
+export type { TruthProcess } from './processes/truth-process.ts';
+export type { ClassShares } from './protocol/class-shares.ts';
+export { classSharesInto, forecastersEntropyCounts } from './protocol/class-shares.ts';
+export { commonScale } from './protocol/common-scale.ts';
+export { confidencePercentages } from './protocol/confidence.ts';
+export { takeReports } from './protocol/consensus.ts';
+export { forecastedRegret } from './protocol/forecast-implied.ts';
+export type { ForecastingUtility } from './protocol/forecasting-utility.ts';
+export { stepForecastingUtility } from './protocol/forecasting-utility.ts';
+export type { ListeningRule, ListeningWorkspace } from './protocol/listening.ts';
+export { createListeningWorkspace, listenInto } from './protocol/listening.ts';
+export type { FormulaTree } from './protocol/losses/formula.ts';
+export { formulaFunctions } from './protocol/losses/formula.ts';
+export { findLossFunction, lossFunctions } from './protocol/losses/registry.ts';
+export { modifiedEntropy } from './protocol/modified-entropy.ts';
+export type { MonthlyColumn, MonthlyRow } from './protocol/monthly-reference-model.ts';
+export {
+  monthlyColumns,
+  monthlyReferenceModel,
+  monthlyReferenceStart,
+  monthlyReferenceStep,
+} from './protocol/monthly-reference-model.ts';
+export type { SynthesisInput, SynthesisWorkspace } from './protocol/network-inferences.ts';
+export { createSynthesisWorkspace, networkInferencesInto } from './protocol/network-inferences.ts';
+export { networkLossesInto } from './protocol/network-losses.ts';
+export type { Regrets } from './protocol/regrets.ts';
+export { createRegrets, updateRegrets } from './protocol/regrets.ts';
+export { reputerFractionsInto, workerFractionsInto } from './protocol/reward-fractions.ts';
+export type { ScoreWindow } from './protocol/score-window.ts';
+export { createScoreWindow, pushScores, windowDeviation } from './protocol/score-window.ts';
+export { forecasterScoresInto, infererScoresInto } from './protocol/scores.ts';
+export { activeSetInto, updatedScore } from './protocol/sortition.ts';
+export type { BundleLayout } from './protocol/value-bundle.ts';
+export { bundleLayout, combinedPlace, naivePlace } from './protocol/value-bundle.ts';
+export type { WeightRule, WeightRuleName } from './protocol/weights.ts';
+export { weightRule } from './protocol/weights.ts';

@@ -1,0 +1,13 @@
+export { atan } from './atan.ts';
+export { exp } from './exp.ts';
+export { expm1 } from './expm1.ts';
+export { exponentialMovingAverage } from './exponential-moving-average.ts';
+export { log } from './log.ts';
+export { log1p } from './log1p.ts';
+export { log10 } from './log10.ts';
+export { median, medianAbsoluteDeviation, quantile, sortAscending } from './order-statistics.ts';
+export { phi, phiGradient, softplus } from './phi.ts';
+export { pow } from './pow.ts';
+export { mean, sampleStandardDeviation } from './statistics.ts';
+export { tanh } from './tanh.ts';
+export { weightedPercentilesInto } from './weighted-percentile.ts';

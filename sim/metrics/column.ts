@@ -1,0 +1,29 @@
+/** One column of a recorded table, declared once; recorder, charts and documentation read the declaration. */
+export interface ColumnDeclaration {
+  /** snake_case. */
+  readonly name: string;
+  /** `dictionary` columns hold codes into `ColumnBatch.dictionaries[name]`. */
+  readonly type: 'float64' | 'int32' | 'dictionary';
+  /** Unit in words; "1" when dimensionless, "" for labels. */
+  readonly unit: string;
+  readonly doc: string;
+}
+
+/** Some rows of a table as columns. Entry r of every column is row r. A float64 NaN means: no value in this row. */
+export interface ColumnBatch {
+  readonly table: string;
+  readonly columns: readonly ColumnDeclaration[];
+  readonly rows: number;
+  /** One array per declared column, in the same order; only the first `rows` entries count. Reused after the call. */
+  readonly data: readonly (Float64Array | Int32Array)[];
+  /** The words behind the codes of each dictionary column. */
+  readonly dictionaries: Readonly<Record<string, readonly string[]>>;
+}
+
+/** One number of `summary.json`. */
+export interface SummaryMetric {
+  readonly name: string;
+  readonly value: number | null;
+  readonly unit: string;
+  readonly topic: string;
+}

@@ -1,0 +1,28 @@
+/** Values that a scenario may give to a parameter. */
+export type ParameterValue = number | boolean | string;
+
+/**
+ * One parameter, declared once. Types, checks, defaults, the reference page and `list parameters` come from it.
+ */
+export interface ParameterDeclaration {
+  /** camelCase of the chain's name; where the chain has none, a name of our own. */
+  readonly name: string;
+  readonly kind: 'number' | 'integer' | 'boolean' | 'choice' | 'text';
+  readonly default: ParameterValue;
+  /** Smallest and largest allowed value, both inclusive. */
+  readonly minimum?: number;
+  readonly maximum?: number;
+  /** Bounds that are themselves not allowed. */
+  readonly exclusiveMinimum?: number;
+  readonly exclusiveMaximum?: number;
+  /** The allowed words of a `choice`. */
+  readonly choices?: readonly string[];
+  /** Unit in words: "blocks", "uallo", "log10 loss"; "1" when dimensionless. */
+  readonly unit: string;
+  /** One line: what it does. */
+  readonly doc: string;
+  /** The chain's spelling, when the chain has this parameter. */
+  readonly chain?: string;
+  /** White paper section or chain file at version. */
+  readonly source?: string;
+}

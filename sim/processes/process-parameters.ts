@@ -1,0 +1,33 @@
+import type { ParameterDeclaration } from '../parameters/declaration.ts';
+
+/** Mean log-return of one epoch. */
+export function driftParameter(value: number): ParameterDeclaration {
+  return {
+    name: 'drift',
+    kind: 'number',
+    default: value,
+    unit: 'log-return per epoch',
+    doc: 'Mean return of one epoch.',
+  };
+}
+
+/** Standard deviation of one epoch's log-return. */
+export function volatilityParameter(value: number): ParameterDeclaration {
+  return {
+    name: 'volatility',
+    kind: 'number',
+    default: value,
+    minimum: 0,
+    unit: 'log-return per epoch',
+    doc: 'Standard deviation of the return of one epoch.',
+  };
+}
+
+/** The level that a stationary process returns to. */
+export const meanParameter: ParameterDeclaration = {
+  name: 'mean',
+  kind: 'number',
+  default: 0,
+  unit: 'target units',
+  doc: 'Level that the truth returns to.',
+};

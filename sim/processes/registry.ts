@@ -1,0 +1,19 @@
+import { ar1 } from './ar1.ts';
+import { gbmPrice } from './gbm-price.ts';
+import { gbmReturn } from './gbm-return.ts';
+import { jumpDiffusion } from './jump-diffusion.ts';
+import { ornsteinUhlenbeck } from './ornstein-uhlenbeck.ts';
+import { regimeSwitching } from './regime-switching.ts';
+import { studentTReturn } from './student-t.ts';
+import type { TruthProcess } from './truth-process.ts';
+
+/** Every truth process by its name. */
+export const truthProcesses: Readonly<Record<string, TruthProcess>> = {
+  'gbm-return': gbmReturn,
+  'gbm-price': gbmPrice,
+  ar1,
+  'ornstein-uhlenbeck': ornsteinUhlenbeck,
+  'regime-switching': regimeSwitching,
+  'jump-diffusion': jumpDiffusion,
+  'student-t': studentTReturn,
+};

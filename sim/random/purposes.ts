@@ -1,0 +1,30 @@
+/**
+ * What a draw is for. Part of every draw's key, so that two draws of one actor in one epoch have nothing in common.
+ * A number, once given, never changes its meaning: recorded runs hang on it.
+ */
+
+/** Innovation of a topic's truth in one epoch. */
+export const purposeTruthInnovation = 1;
+/** Where a topic's truth starts. */
+export const purposeTruthStart = 2;
+/** Regime in which a topic's truth starts, and its changes. */
+export const purposeTruthRegime = 3;
+/** Number of jumps of a topic's truth in one epoch. */
+export const purposeTruthJumpCount = 4;
+/** Their total size. */
+export const purposeTruthJumpSize = 5;
+
+/** What an actor is like from birth; the subject says which trait. */
+export const purposeBirth = 20;
+/** An inferer's error in one epoch. */
+export const purposeInferenceError = 21;
+/** Who outperforms in one epoch: the inferer with the smallest draw. */
+export const purposeOutperformer = 22;
+/** Whether anybody outperforms in one epoch. */
+export const purposeOutperformance = 23;
+/** A forecaster's error about one inferer in one epoch; the subject is the inferer. */
+export const purposeForecastError = 24;
+/** A reputer's error about one value in one epoch; the subject is the value. */
+export const purposeReportError = 25;
+/** Stake that a reputer is born with. */
+export const purposeStake = 26;

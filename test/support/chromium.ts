@@ -1,0 +1,61 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { type Browser, chromium, type Page } from 'playwright-core';
+
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+
+/** Path of a Chromium on this machine: CHROMIUM of the environment, /usr/bin/chromium, or one on PATH. */
+export function chromiumPath(environment: NodeJS.ProcessEnv = process.env): string | undefined {
+  const folders = ['/usr/bin', ...(environment.PATH ?? '').split(delimiter)];
+  const candidates = NAMES.flatMap((name) => folders.map((folder) => join(folder, name)));
+  return [environment.CHROMIUM ?? '', ...candidates].find((path) => path !== '' && existsSync(path));
+}
+
+/**
+ * Starts a headless Chromium. Where there is none it is installed from the system's packages, if this process may do so.
+ *
+ * @returns undefined, after one line on standard error, when there is none and none can be installed
+ */
+export async function startChromium(): Promise<Browser | undefined> {
+  const executablePath = chromiumPath() ?? installedChromium();
+  if (executablePath === undefined) {
+    console.error('No Chromium found: install it (apt-get install chromium) or set CHROMIUM to its path.');
+    return undefined;
+  }
+  return await chromium.launch({ executablePath, args: FLAGS });
+}
+
+function installedChromium(): string | undefined {
+  if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return undefined;
+  try {
+    execFileSync('apt-get', ['update'], { stdio: 'ignore' });
+    execFileSync('apt-get', ['install', '-y', '--no-install-recommends', 'chromium'], { stdio: 'ignore' });
+  } catch {
+    return undefined;
+  }
+  return chromiumPath();
+}
+
+/** Collects what must not happen on a page: errors, warnings, and requests that leave it. */
+export function watchPage(page: Page): string[] {
+  const complaints: string[] = [];
+  page.on('pageerror', (error) => complaints.push(`error: ${error.message}`));
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) complaints.push(`${message.type()}: ${message.text()}`);
+  });
+  page.on('request', (request) => {
+    if (!/^(file|data|blob|about):/.test(request.url())) complaints.push(`request: ${request.url()}`);
+  });
+  return complaints;
+}

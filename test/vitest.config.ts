@@ -1,0 +1,18 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+import { SkippedTestsReporter } from './house/skipped-tests-reporter.ts';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+/** `npm run test:full` adds what is too long for `npm test`. */
+const full = process.env.ALLORA_SIM_TEST_FULL === '1';
+
+export default defineConfig({
+  root,
+  test: {
+    include: ['test/**/*.test.ts'],
+    exclude: full ? [] : ['test/**/*.full.test.ts'],
+    testTimeout: full ? 900_000 : 30_000,
+    hookTimeout: full ? 900_000 : 60_000,
+    reporters: ['default', new SkippedTestsReporter()],
+  },
+});
