@@ -1,0 +1,16 @@
+/** Where text goes. */
+export interface Output {
+  write(text: string): unknown;
+  /** Whether a person sees it at once. */
+  readonly isTTY?: boolean;
+}
+
+/** What a command knows of the world: given, so that tests can give another. */
+export interface CommandContext {
+  /** Results. */
+  readonly stdout: Output;
+  /** Progress and errors. */
+  readonly stderr: Output;
+  /** Calls `handler` at the first Ctrl-C instead of ending the process, until the returned function is called. */
+  readonly onInterrupt: (handler: () => void) => () => void;
+}

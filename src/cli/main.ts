@@ -1,0 +1,33 @@
+#!/usr/bin/env node
+import { runCommandLine } from './command-line.ts';
+import { exitCode } from './exit-code.ts';
+
+/** Ctrl-C reaches a program more than once when others pass it on; later than this it is meant as a second one. */
+const echoMilliseconds = 500;
+
+function onInterrupt(handler: () => void): () => void {
+  let first: number | undefined;
+  const signalled = (): void => {
+    const now = performance.now();
+    if (first === undefined) {
+      first = now;
+      handler();
+    } else if (now - first > echoMilliseconds) process.exit(exitCode.interrupted);
+  };
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+  for (const signal of signals) process.on(signal, signalled);
+  return () => {
+    for (const signal of signals) process.off(signal, signalled);
+  };
+}
+
+// The reader of a pipe may leave early (allora-sim list parameters | head): that is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  process.exit(error.code === 'EPIPE' ? exitCode.done : exitCode.failed);
+});
+
+process.exitCode = await runCommandLine(process.argv.slice(2), {
+  stdout: process.stdout,
+  stderr: process.stderr,
+  onInterrupt,
+});

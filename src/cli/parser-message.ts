@@ -1,0 +1,42 @@
+import { nearestWord } from '../config/nearest-word.ts';
+
+/** The commands: what follows them, and their options. */
+const commands: Readonly<Record<string, { readonly usage: string; readonly options: readonly string[] }>> = {
+  run: {
+    usage: 'run SCENARIO.yaml',
+    options: ['seed', 'epochs', 'out', 'set', 'force', 'report', 'no-report', 'quiet', 'json'],
+  },
+  list: { usage: 'list KIND', options: ['json'] },
+  conform: {
+    usage: 'conform DATASET FILE.csv',
+    options: ['protocol', 'set', 'tolerance', 'whole-history', 'json'],
+  },
+  completion: { usage: 'completion', options: [] },
+};
+const everywhere = ['debug', 'help', 'version'];
+
+/** The command-line parser's message in the way this program speaks, with the nearest known word. */
+export function readable(message: string, args: readonly string[]): string {
+  const named = args[0] ?? '';
+  const command = Object.hasOwn(commands, named) ? commands[named] : undefined;
+  if (message.startsWith('Not enough non-option arguments') && command !== undefined) {
+    return `${named} needs more than that; expected: allora-sim ${command.usage}`;
+  }
+  const unknown = /^Unknown (?:arguments?|commands?): (.*)$/m.exec(message)?.[1]?.split(', ');
+  if (unknown === undefined) return message;
+  if (command === undefined) {
+    return `"${named}" is no command; expected one of ${Object.keys(commands).join(', ')}.${question(
+      nearestWord(named, Object.keys(commands)),
+    )}`;
+  }
+  const options = [...command.options, ...everywhere];
+  const written = args.filter((arg) => arg.startsWith('--')).map((arg) => arg.slice(2).replace(/=.*$/s, ''));
+  const option = written.find((word) => unknown.some((one) => word === one || word === `no-${one}`));
+  if (option === undefined) return `${named} does not know what to do with "${unknown.join(' ')}".`;
+  const nearest = nearestWord(option, options);
+  return `${named} has no option --${option}.${question(nearest === undefined ? undefined : `--${nearest}`)}`;
+}
+
+function question(word: string | undefined): string {
+  return word === undefined ? '' : ` Did you mean "${word}"?`;
+}

@@ -1,0 +1,8 @@
+import { z } from 'zod';
+import type { Registries } from './registries.ts';
+import { scenarioSchema } from './scenario-schema.ts';
+
+/** JSON Schema (draft 7) of scenario files, for completion and checks in editors. Made from the same declarations. */
+export function jsonSchema(registries: Registries): Record<string, unknown> {
+  return z.toJSONSchema(scenarioSchema(registries), { io: 'input', target: 'draft-7' }) as Record<string, unknown>;
+}

@@ -1,0 +1,99 @@
+import { createHash, randomUUID } from 'node:crypto';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { chunksOf } from './append-file.ts';
+
+/** Creates a folder and those above it; nothing happens when it is there. */
+export function ensureFolder(path: string): void {
+  mkdirSync(path, { recursive: true });
+}
+
+/** Whether a file or folder is there. */
+export function pathExists(path: string): boolean {
+  return existsSync(path);
+}
+
+/** Bytes of a file; undefined when it is not there. */
+export function fileBytes(path: string): number | undefined {
+  return statSync(path, { throwIfNoEntry: false })?.size;
+}
+
+/** Gives a file or folder another name; an existing file of that name is replaced. */
+export function movePath(from: string, to: string): void {
+  renameSync(from, to);
+}
+
+/** Removes a file or folder with all it holds; nothing happens when it is not there. */
+export function removePath(path: string): void {
+  rmSync(path, { recursive: true, force: true });
+}
+
+/** A whole text file, UTF-8. */
+export function readWholeText(path: string): string {
+  return readFileSync(path, 'utf8');
+}
+
+/**
+ * Writes a whole file so that its name never leads to half of it: under a temporary name beside it, then renamed.
+ *
+ * @returns bytes and SHA-256 (hexadecimal) of what was written
+ */
+export function writeWholeFile(path: string, content: string | Uint8Array): { bytes: number; sha256: string } {
+  const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
+  const temporary = temporaryName(path);
+  try {
+    const descriptor = openSync(temporary, 'wx');
+    try {
+      writeFileSync(descriptor, bytes);
+      fsyncSync(descriptor);
+    } finally {
+      closeSync(descriptor);
+    }
+    renameSync(temporary, path);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw error;
+  }
+  return { bytes: bytes.byteLength, sha256: createHash('sha256').update(bytes).digest('hex') };
+}
+
+/** A name beside `path` that nobody else uses. */
+export function temporaryName(path: string): string {
+  return join(dirname(path), `.${basename(path)}.${randomUUID()}`);
+}
+
+/** SHA-256 of a file, hexadecimal, in constant memory. */
+export function fileSha256(path: string): string {
+  const hash = createHash('sha256');
+  for (const chunk of chunksOf(path)) hash.update(chunk);
+  return hash.digest('hex');
+}
+
+/** Names of the folders directly in a folder, sorted; none when it is not there. */
+export function foldersIn(path: string): string[] {
+  if (!existsSync(path)) return [];
+  return readdirSync(path, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+    .sort();
+}
+
+/** Files at any depth whose name ends in `ending`, as paths relative to `folder` with forward slashes, sorted by code unit. */
+export function filesBelow(folder: string, ending: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .map((path) => path.replaceAll('\\', '/'))
+    .filter((path) => path.endsWith(ending))
+    .sort();
+}

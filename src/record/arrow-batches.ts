@@ -1,0 +1,96 @@
+import { type Data, makeData, makeVector, RecordBatch, type Schema, Struct, Utf8, type Vector } from 'apache-arrow';
+import type { ColumnBatch } from '../../sim/index.ts';
+
+/**
+ * Turns column batches into Arrow record batches of one schema.
+ *
+ * The result leans on buffers that the next call overwrites: write it out first. The words of a dictionary may grow from
+ * batch to batch (the new ones are written once, as a delta), but a word keeps its code.
+ */
+export class ArrowBatches {
+  readonly schema: Schema;
+  readonly #values: Float64Array[] = [];
+  readonly #validity: Uint8Array[] = [];
+  readonly #words = new Map<string, { known: string[]; vector: Vector<Utf8> | undefined }>();
+
+  constructor(schema: Schema) {
+    this.schema = schema;
+  }
+
+  /** @throws when the columns are not those of the schema or a dictionary's old words changed */
+  next(batch: ColumnBatch): RecordBatch {
+    const { rows, columns } = batch;
+    const { fields } = this.schema;
+    if (columns.length !== fields.length || columns.some(({ name }, c) => name !== fields[c].name)) {
+      throw new Error(`table ${batch.table}: the columns of a batch differ from those the table was opened with`);
+    }
+    const children = columns.map(({ name, type }, c): Data => {
+      const data = batch.data[c];
+      if (data.length < rows) throw new Error(`${batch.table}.${name} has ${data.length} entries for ${rows} rows`);
+      if (type === 'float64') return this.#numbers(c, data as Float64Array, rows);
+      const codes = (data as Int32Array).subarray(0, rows);
+      if (type === 'int32') return makeData({ type: fields[c].type, length: rows, nullCount: 0, data: codes });
+      const dictionary = this.#dictionary(batch.table, name, batch.dictionaries[name] ?? []);
+      return makeData({ type: fields[c].type, length: rows, nullCount: 0, data: codes, dictionary });
+    });
+    const data = makeData({ type: new Struct(fields), length: rows, nullCount: 0, children });
+    return new RecordBatch(this.schema, data);
+  }
+
+  /** NaN becomes null with a zero beneath it, so that no bit pattern of a NaN reaches the file. */
+  #numbers(c: number, source: Float64Array, rows: number): Data {
+    const type = this.schema.fields[c].type;
+    if (this.#values[c] === undefined || this.#values[c].length < rows) {
+      this.#values[c] = new Float64Array(rows);
+      this.#validity[c] = new Uint8Array((rows + 7) >> 3);
+    }
+    const values = this.#values[c].subarray(0, rows);
+    const validity = this.#validity[c].subarray(0, (rows + 7) >> 3);
+    validity.fill(0);
+    let nullCount = 0;
+    for (let r = 0; r < rows; ++r) {
+      const value = source[r];
+      if (Number.isNaN(value)) {
+        values[r] = 0;
+        ++nullCount;
+      } else {
+        values[r] = value;
+        validity[r >> 3] |= 1 << (r & 7);
+      }
+    }
+    if (nullCount === 0) return makeData({ type, length: rows, nullCount, data: values });
+    return makeData({ type, length: rows, nullCount, nullBitmap: validity, data: values });
+  }
+
+  #dictionary(table: string, name: string, words: readonly string[]): Vector<Utf8> {
+    let entry = this.#words.get(name);
+    if (entry === undefined) {
+      entry = { known: [], vector: undefined };
+      this.#words.set(name, entry);
+    }
+    const { known } = entry;
+    if (words.length < known.length || known.some((word, code) => words[code] !== word)) {
+      throw new Error(`${table}.${name}: the words of a dictionary may be added to, not changed`);
+    }
+    if (entry.vector === undefined || words.length > known.length) {
+      const added = makeUtf8(words.slice(known.length));
+      entry.vector = entry.vector === undefined ? added : entry.vector.concat(added);
+      known.push(...words.slice(known.length));
+    }
+    return entry.vector;
+  }
+}
+
+function makeUtf8(words: readonly string[]): Vector<Utf8> {
+  const encoder = new TextEncoder();
+  const encoded = words.map((word) => encoder.encode(word));
+  const valueOffsets = new Int32Array(words.length + 1);
+  encoded.forEach((bytes, w) => {
+    valueOffsets[w + 1] = valueOffsets[w] + bytes.length;
+  });
+  const data = new Uint8Array(valueOffsets[words.length]);
+  encoded.forEach((bytes, w) => {
+    data.set(bytes, valueOffsets[w]);
+  });
+  return makeVector(makeData({ type: new Utf8(), length: words.length, nullCount: 0, valueOffsets, data }));
+}

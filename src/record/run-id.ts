@@ -1,0 +1,21 @@
+import { createHash } from 'node:crypto';
+import type { Scenario } from '../../sim/index.ts';
+import { canonicalJson } from './canonical-json.ts';
+
+const RUN_ID_LENGTH = 12;
+
+/** SHA-256 of the resolved scenario (seed included) in canonical JSON, hexadecimal. */
+export function scenarioHash(scenario: Scenario): string {
+  return createHash('sha256').update(canonicalJson(scenario)).digest('hex');
+}
+
+/**
+ * Name of the folder of a run: the first 12 hexadecimal digits of a SHA-256 over what decides its rows, which are the
+ * resolved scenario, the seed and the engine's code.
+ *
+ * @param codeHash SHA-256 of the engine's code, hexadecimal
+ */
+export function runIdOf(scenario: Scenario, codeHash: string): string {
+  const identity = canonicalJson({ scenario, seed: scenario.seed, code: codeHash });
+  return createHash('sha256').update(identity).digest('hex').slice(0, RUN_ID_LENGTH);
+}

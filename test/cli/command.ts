@@ -1,0 +1,52 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { runCommandLine } from '../../src/cli/command-line.ts';
+
+/** A topic of few actors. */
+export const tinyScenario = `# Does it run?
+name: tiny
+epochs: 12
+topics:
+  - name: eth
+    truth: { process: gbm-return }
+    inferers:
+      - { policy: honest, count: 3 }
+      - { policy: noisy, count: 1 }
+    forecasters: [{ policy: regime-ema, count: 2 }]
+    reputers: [{ policy: honest, count: 2 }]
+`;
+
+export interface Ran {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs a command line in this process; `interruptAfter` milliseconds somebody presses Ctrl-C. */
+export async function command(args: readonly string[], interruptAfter?: number): Promise<Ran> {
+  let stdout = '';
+  let stderr = '';
+  const code = await runCommandLine(args, {
+    stdout: { write: (text) => (stdout += text) },
+    stderr: { write: (text) => (stderr += text) },
+    onInterrupt: (handler) => {
+      const timer = interruptAfter === undefined ? undefined : setTimeout(handler, interruptAfter);
+      return () => clearTimeout(timer);
+    },
+  });
+  return { code, stdout, stderr };
+}
+
+/** A folder for one test file, with the tiny scenario in it. */
+export function workplace(): { folder: string; scenario: string; results: string; remove: () => void } {
+  const folder = mkdtempSync(path.join(tmpdir(), 'allora-sim-cli-'));
+  const scenario = path.join(folder, 'tiny.yaml');
+  writeFileSync(scenario, tinyScenario);
+  return {
+    folder,
+    scenario,
+    results: path.join(folder, 'results'),
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}

@@ -1,0 +1,170 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { Manifest } from '../../src/record/manifest.ts';
+import { readManifest, readSummary } from '../../src/record/manifest.ts';
+import { readTable } from '../../src/record/read-table.ts';
+import { openRun, type RunOptions, type RunRecorder } from '../../src/record/run-recorder.ts';
+import { fakeBatches, fakeColumns, fakeScenario } from '../support/fake-batches.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+const codeHash = 'c0de'.repeat(16);
+const result = {
+  summary: [
+    { name: 'skill', value: 0.25, unit: '1', topic: 'eth-return' },
+    { name: 'undefined_skill', value: Number.NaN, unit: '1', topic: 'eth-return' },
+  ],
+  wallSeconds: 1.5,
+  counts: { epochs: 300, topics: 1 },
+};
+
+function options(root: string, changes: Partial<RunOptions> = {}): RunOptions {
+  const scenario = fakeScenario();
+  return { scenario, yaml: 'name: fake\n', root, force: false, columns: fakeColumns, codeHash, ...changes };
+}
+
+function record(recorder: RunRecorder): Manifest {
+  for (const batch of fakeBatches(300)) recorder.write(batch);
+  recorder.finish(result);
+  const manifest = readManifest(recorder.folder);
+  if (manifest === undefined) throw new Error('no manifest');
+  return manifest;
+}
+
+describe('openRun', () => {
+  it('records a run in a folder named after the scenario and the run', () => {
+    const root = temporaryFolder();
+    const recorder = openRun(options(root));
+    expect(recorder.runId).toMatch(/^[0-9a-f]{12}$/);
+    expect(recorder.folder).toBe(join(root, 'fake', recorder.runId));
+    const manifest = record(recorder);
+    expect(readdirSync(recorder.folder).sort()).toEqual([
+      'epochs.arrow',
+      'manifest.json',
+      'scenario.yaml',
+      'summary.json',
+    ]);
+    expect(manifest).toMatchObject({
+      formatVersion: 1,
+      engineVersion: JSON.parse(readFileSync('package.json', 'utf8')).version,
+      codeHash,
+      runId: recorder.runId,
+      scenario: fakeScenario(),
+      seed: 'allora',
+      counts: { epochs: 300, topics: 1 },
+      wallSeconds: 1.5,
+      nodeVersion: process.version,
+    });
+    expect(manifest.files.map(({ path, rows }) => [path, rows])).toEqual([
+      ['epochs.arrow', 300],
+      ['scenario.yaml', undefined],
+      ['summary.json', undefined],
+    ]);
+    for (const { path, bytes, sha256 } of manifest.files) {
+      const content = readFileSync(join(recorder.folder, path));
+      expect([content.length, createHash('sha256').update(content).digest('hex')]).toEqual([bytes, sha256]);
+    }
+    expect(readTable(join(recorder.folder, 'epochs.arrow')).metadata).toEqual({
+      scenarioHash: manifest.scenarioHash,
+      engineVersion: manifest.engineVersion,
+    });
+  });
+
+  it('writes a metric without a value as null', () => {
+    const recorder = openRun(options(temporaryFolder()));
+    record(recorder);
+    expect(readSummary(recorder.folder).map(({ value }) => value)).toEqual([0.25, null]);
+  });
+
+  it('gives the same table for the same run, to the byte', () => {
+    const hashes = [1, 2].map(() => record(openRun(options(temporaryFolder()))).files[0].sha256);
+    expect(hashes[0]).toBe(hashes[1]);
+  });
+
+  it('gives another id for another scenario, seed or code, and the same for keys in another order', () => {
+    const root = temporaryFolder();
+    const idOf = (changes: Partial<RunOptions>): string => {
+      const recorder = openRun(options(root, changes));
+      recorder.abort();
+      return recorder.runId;
+    };
+    const reversed = Object.fromEntries(Object.entries(fakeScenario()).reverse());
+    const base = idOf({});
+    expect(idOf({ scenario: reversed as unknown as RunOptions['scenario'] })).toBe(base);
+    const ids = [
+      base,
+      idOf({ scenario: fakeScenario({ epochs: 301 }) }),
+      idOf({ scenario: fakeScenario({ seed: 'other' }) }),
+      idOf({ codeHash: 'beef'.repeat(16) }),
+    ];
+    expect(new Set(ids).size).toBe(4);
+  });
+
+  it('recognises a complete run and does not touch it', () => {
+    const root = temporaryFolder();
+    const first = openRun(options(root));
+    record(first);
+    const again = openRun(options(root));
+    expect(again).toMatchObject({ existing: true, runId: first.runId, folder: first.folder });
+    expect(() => again.finish(result)).toThrow(/complete/);
+    again.abort();
+    expect(readManifest(first.folder)?.runId).toBe(first.runId);
+  });
+
+  it('keeps the old folders under other names when forced', () => {
+    const root = temporaryFolder();
+    const ids = [1, 2, 3].map(() => {
+      const recorder = openRun(options(root, { force: true }));
+      record(recorder);
+      return recorder.runId;
+    });
+    expect(readdirSync(join(root, 'fake')).sort()).toEqual([ids[0], `${ids[0]}.1`, `${ids[0]}.2`]);
+    expect(existsSync(join(root, 'fake', `${ids[0]}.2`, 'manifest.json'))).toBe(true);
+  });
+
+  it('does not take a run for complete whose table is missing or cut', () => {
+    const root = temporaryFolder();
+    const { folder } = openRun(options(root));
+    const spoil = [
+      () => rmSync(join(folder, 'epochs.arrow')),
+      () => writeFileSync(join(folder, 'epochs.arrow'), 'half'),
+      () => rmSync(join(folder, 'manifest.json')),
+    ];
+    for (const damage of spoil) {
+      record(openRun(options(root)));
+      expect(openRun(options(root)).existing).toBe(true);
+      damage();
+      const recorder = openRun(options(root));
+      expect(recorder.existing).toBe(false);
+      recorder.abort();
+    }
+  });
+
+  it('leaves a readable partial table and no manifest when aborted, and starts anew next time', () => {
+    const root = temporaryFolder();
+    const aborted = openRun(options(root));
+    for (const batch of fakeBatches(128, { rowsPerBatch: 64 })) aborted.write(batch);
+    aborted.abort();
+    expect(readdirSync(aborted.folder)).toEqual(['epochs.partial.arrows']);
+    expect(readTable(join(aborted.folder, 'epochs.partial.arrows')).rows).toBe(128);
+    record(openRun(options(root)));
+    expect(readdirSync(aborted.folder)).not.toContain('epochs.partial.arrows');
+    expect(statSync(join(aborted.folder, 'manifest.json')).isFile()).toBe(true);
+  });
+
+  it('refuses a name that would lead out of the folder of results', () => {
+    const root = temporaryFolder();
+    for (const name of ['..', '.', '', 'a/b', '../a', 'a\\b']) {
+      expect(() => openRun(options(root, { scenario: fakeScenario({ name }) }))).toThrow(/name of a folder/);
+    }
+    expect(readdirSync(root)).toEqual([]);
+  });
+
+  it('refuses rows of a table nobody declared', () => {
+    const recorder = openRun(options(temporaryFolder()));
+    const [batch] = fakeBatches(1);
+    expect(() => recorder.write({ ...batch, table: 'actors' })).toThrow(/no table is called actors/);
+    recorder.abort();
+  });
+});
