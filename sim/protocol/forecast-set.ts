@@ -25,6 +25,8 @@ export interface ForecastSet {
   readonly smoothValue: Float64Array;
   readonly broken: Float64Array;
   readonly brokenValue: Float64Array;
+  readonly power: Float64Array;
+  readonly growth: Float64Array;
   readonly apart: Int32Array;
   readonly scratch: Float64Array;
 }
@@ -46,6 +48,8 @@ export function createForecastSet(inferers: number): ForecastSet {
     smoothValue: column(),
     broken: column(),
     brokenValue: column(),
+    power: column(),
+    growth: column(),
     apart: new Int32Array(inferers + 1),
     scratch: new Float64Array(2 * inferers + 2),
   };

@@ -1,18 +1,18 @@
 import { exp } from '../math/exp.ts';
-import type { ChebyshevRule } from './chebyshev.ts';
-import { chebyshevRule } from './chebyshev.ts';
 import type { ForecastSet } from './forecast-set.ts';
 import { impliedWithout } from './implied-one-outs-direct.ts';
+import type { InterpolationRule } from './interpolation.ts';
+import { interpolationRule } from './interpolation.ts';
 import type { WeightRule } from './weights.ts';
 
 /*
  * Under the clamped rule every set has a scale of its own, so withholding inferer e changes all weights, and the plain form
  * needs n² exponentials per forecaster. But what changes is one number: s = 1/(scale without e). The sums over all entries,
  * Σ w(R_j s) and Σ w(R_j s) V_j, are smooth functions of s, and the n values of s lie close together. So the sums are
- * evaluated at a few Chebyshev points, interpolated for all n, and entry e's own term is subtracted.
+ * evaluated at a few evenly spaced points, interpolated for all n, and entry e's own term is subtracted.
  *
  * Entries that would cross the cap or the zero threshold inside the range of s are not smooth: their terms are added
- * exactly for each e. Entries whose s lies far out, the best entry (without which the anchor moves) and entries that carry
+ * exactly for each e. Entries whose s lies far out, the best entry where the anchor moves with it, and entries that carry
  * nearly all weight are summed plainly.
  */
 
@@ -23,17 +23,22 @@ const smallest = 20;
 const trustedRemainder = 1e-3;
 
 /**
- * Point counts with the least distance of the nearest pole, in half ranges of s, at which their error is about 1e-13. The
- * gradient p/(1+e^(p(c-x))) has its poles at x = c ± iπ/p; with M points the error falls like rho^-M where
- * (rho - 1/rho)/2 is that distance.
+ * Numbers of points with the least distance of the nearest pole, in half ranges of s, at which their error is about 1e-13
+ * (measured). The gradient p/(1+e^(p(c-x))) has its poles at x = c ± iπ/p.
  */
-const choices: readonly { readonly rule: ChebyshevRule; readonly distance: number }[] = [
-  { rule: chebyshevRule(8), distance: 25 },
-  { rule: chebyshevRule(12), distance: 6.9 },
-  { rule: chebyshevRule(16), distance: 3.6 },
-  { rule: chebyshevRule(24), distance: 1.85 },
+const choices: readonly { readonly rule: InterpolationRule; readonly distance: number }[] = [
+  { rule: interpolationRule(8), distance: 26 },
+  { rule: interpolationRule(10), distance: 12 },
+  { rule: interpolationRule(12), distance: 8.2 },
+  { rule: interpolationRule(14), distance: 6 },
+  { rule: interpolationRule(16), distance: 4.4 },
 ];
-const mostPoints = 24;
+
+/** Cost of interpolation in sums over the whole set, measured: what it takes in any case, and per point. */
+const fixedCost = 1.3;
+const costPerPoint = 0.6;
+
+const mostPoints = 16;
 const sumAt = new Float64Array(mostPoints);
 const weightAt = new Float64Array(mostPoints);
 const sumCoefficient = new Float64Array(mostPoints);
@@ -91,6 +96,12 @@ function interpolateInto(set: ForecastSet, rule: WeightRule): boolean {
   }
   const lifted = largest * low < anchor;
   if (largest * high < anchor !== lifted) return false;
+  // Where no anchor holds, with or without it, the best entry is one like all others.
+  const bestIsApart = lifted || set.second * perScaleWithout[best] < anchor;
+  if (!bestIsApart) {
+    low = Math.min(low, perScaleWithout[best]);
+    high = Math.max(high, perScaleWithout[best]);
+  }
   // Entries as x = (R - base) s + lift: measured from the best one when the anchor holds.
   const base = lifted ? largest : 0;
   const lift = lifted ? anchor : 0;
@@ -98,7 +109,7 @@ function interpolateInto(set: ForecastSet, rule: WeightRule): boolean {
 
   const choice = cheapestChoice(set, rule, low, high, base, lift, lifted, reach);
   if (choice < 0) return false;
-  const { points, node, matrix } = choices[choice].rule;
+  const { points, matrix } = choices[choice].rule;
   const top = rangeTop(low, high, rule, choices[choice].distance, reach);
   const middle = 0.5 * (low + top);
   const half = Math.max(0.5 * (top - low), 1e-12 * middle);
@@ -130,14 +141,21 @@ function interpolateInto(set: ForecastSet, rule: WeightRule): boolean {
     }
   }
 
-  // The two sums at each point, then their coefficients.
+  // The two sums at each point: e^(p(c-x)) at the first one, and its factor from one to the next. Then their coefficients.
+  const { power, growth } = set;
   const pLift = pc - p * lift;
+  const first = p * (middle - half);
+  const stride = (2 * p * half) / (points - 1);
+  for (let j = 0; j < smooths; ++j) {
+    power[j] = exp(pLift - smooth[j] * first);
+    growth[j] = exp(-smooth[j] * stride);
+  }
   for (let i = 0; i < points; ++i) {
-    const ps = p * (middle + half * node[i]);
     let weightSum = 0;
     let sum = 0;
     for (let j = 0; j < smooths; ++j) {
-      const weight = p / (1 + exp(pLift - smooth[j] * ps));
+      const weight = p / (1 + power[j]);
+      power[j] *= growth[j];
       weightSum += weight;
       sum += weight * smoothValue[j];
     }
@@ -162,7 +180,7 @@ function interpolateInto(set: ForecastSet, rule: WeightRule): boolean {
   let aparts = 0;
   for (let e = 0; e < count; ++e) {
     const s = perScaleWithout[e];
-    if (e === best || s > limit) {
+    if (s > limit || (bestIsApart && e === best)) {
       apart[aparts++] = e;
       continue;
     }
@@ -212,24 +230,24 @@ function cheapestChoice(
 ): number {
   const { regret, count, perScaleWithout } = set;
   let cheapest = -1;
-  let least = count - 2;
+  let least = count;
   for (let choice = 0; choice < choices.length; ++choice) {
     const { rule: points, distance } = choices[choice];
-    if (points.points + 2 >= least) break;
     const top = rangeTop(low, high, rule, distance, reach);
-    let cost = points.points + 2;
+    let cost = fixedCost + costPerPoint * points.points;
     for (let e = 0; e < count; ++e) {
       const d = regret[e] - base;
       const first = d * low + lift;
       const last = d * top + lift;
-      if (perScaleWithout[e] > top) ++cost;
-      if (first < rule.cutoff !== last < rule.cutoff) ++cost;
-      if (!lifted && first > rule.cap !== last > rule.cap) ++cost;
+      const crosses = first < rule.cutoff !== last < rule.cutoff || (!lifted && first > rule.cap !== last > rule.cap);
+      if (crosses || perScaleWithout[e] > top) ++cost;
     }
     if (cost < least) {
       least = cost;
       cheapest = choice;
     }
+    // More points reach no further.
+    if (top === high) break;
   }
   return cheapest;
 }

@@ -70,15 +70,26 @@ export function ratioWeight(x: number, largest: number, rule: WeightRule): numbe
  */
 export function scaleOfSet(regrets: Float64Array, count: number, rule: WeightRule, commonScale: number): number {
   if (!rule.clamped) return commonScale;
-  let sum = 0;
-  for (let l = 0; l < count; ++l) sum += regrets[l];
-  const mean = sum / count;
-  let squares = 0;
-  for (let l = 0; l < count; ++l) {
-    const d = regrets[l] - mean;
-    squares += d * d;
+  // sampleStandardDeviation in two chains of sums, which do not wait for each other.
+  const pairs = count & ~1;
+  let even = 0;
+  let odd = 0;
+  for (let l = 0; l < pairs; l += 2) {
+    even += regrets[l];
+    odd += regrets[l + 1];
   }
-  return (count > 1 ? Math.sqrt(squares / (count - 1)) : 0) + rule.epsilon;
+  if (pairs < count) even += regrets[pairs];
+  const mean = (even + odd) / count;
+  even = 0;
+  odd = 0;
+  for (let l = 0; l < pairs; l += 2) {
+    const d = regrets[l] - mean;
+    const g = regrets[l + 1] - mean;
+    even += d * d;
+    odd += g * g;
+  }
+  if (pairs < count) even += (regrets[pairs] - mean) * (regrets[pairs] - mean);
+  return (count > 1 ? Math.sqrt((even + odd) / (count - 1)) : 0) + rule.epsilon;
 }
 
 /**
@@ -127,7 +138,10 @@ export function weightedInference(
   if (count === 0) return NaN;
   const perScale = 1 / scaleOfSet(regrets, count, rule, commonScale);
   let largest = -Infinity;
-  for (let l = 0; l < count; ++l) if (regrets[l] > largest) largest = regrets[l];
+  for (let l = 0; l < count; ++l) {
+    const regret = regrets[l];
+    largest = regret > largest ? regret : largest;
+  }
   largest *= perScale;
   let weightSum = 0;
   let sum = 0;

@@ -47,8 +47,35 @@ export function uniformsInto(
   const key1 = key[1];
   const key2 = key[2];
   const key3 = key[3];
+  // out[offset + n] = uniformOfWords(key0, key1, key2, key3, subjectsHigh[n], subjectsLow[n]), its calls written out: one
+  // loop without calls is compiled in one piece wherever it is used.
   for (let n = 0; n < count; ++n) {
-    out[offset + n] = uniformOfWords(key0, key1, key2, key3, subjectsHigh[n], subjectsLow[n]);
+    const subjectLow = subjectsLow[n];
+    let x = (subjectLow + key0) | 0;
+    x ^= x >>> 16;
+    x = Math.imul(x, 0x21f0aaad);
+    x ^= x >>> 15;
+    x = Math.imul(x, 0xd35a2d97);
+    const b = subjectsHigh[n] ^ x ^ (x >>> 15);
+    x = (b + key1) | 0;
+    x ^= x >>> 16;
+    x = Math.imul(x, 0x21f0aaad);
+    x ^= x >>> 15;
+    x = Math.imul(x, 0xd35a2d97);
+    const a = subjectLow ^ x ^ (x >>> 15);
+    x = (a + key2) | 0;
+    x ^= x >>> 16;
+    x = Math.imul(x, 0x21f0aaad);
+    x ^= x >>> 15;
+    x = Math.imul(x, 0xd35a2d97);
+    const low = b ^ x ^ (x >>> 15);
+    x = (low + key3) | 0;
+    x ^= x >>> 16;
+    x = Math.imul(x, 0x21f0aaad);
+    x ^= x >>> 15;
+    x = Math.imul(x, 0xd35a2d97);
+    const high = a ^ x ^ (x >>> 15);
+    out[offset + n] = ((high >>> 6) * 67108864 + (low >>> 6) + 0.5) * UNIT;
   }
 }
 

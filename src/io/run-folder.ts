@@ -13,7 +13,6 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { chunksOf } from './append-file.ts';
 
 /** Creates a folder and those above it; nothing happens when it is there. */
 export function ensureFolder(path: string): void {
@@ -72,22 +71,6 @@ export function writeWholeFile(path: string, content: string | Uint8Array): { by
 /** A name beside `path` that nobody else uses. */
 export function temporaryName(path: string): string {
   return join(dirname(path), `.${basename(path)}.${randomUUID()}`);
-}
-
-/** SHA-256 of a file, hexadecimal, in constant memory. */
-export function fileSha256(path: string): string {
-  const hash = createHash('sha256');
-  for (const chunk of chunksOf(path)) hash.update(chunk);
-  return hash.digest('hex');
-}
-
-/** Names of the folders directly in a folder, sorted; none when it is not there. */
-export function foldersIn(path: string): string[] {
-  if (!existsSync(path)) return [];
-  return readdirSync(path, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .map((entry) => entry.name)
-    .sort();
 }
 
 /** Files at any depth whose name ends in `ending`, as paths relative to `folder` with forward slashes, sorted by code unit. */
