@@ -1,8 +1,30 @@
 import { logLoss } from '../protocol/losses/reported-loss.ts';
+import { ImpossibleStateError } from './simulation.ts';
 import type { Topic } from './topic.ts';
 
-/** The true loss of a value as reputers report it: log10 with a floor, or raw in topics with negative losses. */
+/**
+ * The true loss of a value as reputers report it: log10 with a floor, or raw in topics with negative losses.
+ *
+ * @throws ImpossibleStateError when the topic's loss has no finite value there
+ */
 export function reportableLoss(topic: Topic, value: number): number {
-  const loss = topic.loss(topic.step.truth, value, topic.truthDeviation);
+  const loss = lossOf(topic, value);
+  if (!(Math.abs(loss) < Number.POSITIVE_INFINITY)) {
+    throw impossible(topic, value, `is ${loss}; expected a finite number`);
+  }
   return topic.allowNegative ? loss : logLoss(loss);
+}
+
+function lossOf(topic: Topic, value: number): number {
+  try {
+    return topic.loss(topic.step.truth, value, topic.truthDeviation);
+  } catch (error) {
+    if (error instanceof RangeError) throw impossible(topic, value, `is not defined: ${error.message}`);
+    throw error;
+  }
+}
+
+function impossible(topic: Topic, value: number, what: string): ImpossibleStateError {
+  const where = `topic ${topic.name}: the loss of inference ${value} against truth ${topic.step.truth}`;
+  return new ImpossibleStateError(topic.epoch, 'collectReports', `${where} ${what}`);
 }

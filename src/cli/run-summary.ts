@@ -11,6 +11,8 @@ export interface RunFacts {
   readonly report: string | null;
   readonly epochs: number;
   readonly wallSeconds: number;
+  /** What the author may not expect of the scenario. */
+  readonly notices: readonly string[];
   readonly metrics: readonly SummaryMetric[];
 }
 
@@ -19,7 +21,7 @@ const mostMetrics = 30;
 
 /** One screen: what ran, its metrics, and, last, where the report is. */
 export function runSummary(facts: RunFacts): string {
-  const { scenario, runId, folder, existing, report, epochs, wallSeconds, metrics } = facts;
+  const { scenario, runId, folder, existing, report, epochs, wallSeconds, notices, metrics } = facts;
   const how = existing ? 'recorded before; --force runs it again' : `${epochs} epochs in ${wallSeconds.toFixed(1)} s`;
   const several = new Set(metrics.map(({ topic }) => topic)).size > 1;
   const rows = metrics.slice(0, mostMetrics).map(({ name, value, unit, topic }) => {
@@ -27,8 +29,9 @@ export function runSummary(facts: RunFacts): string {
     return several ? [...row, topic] : row;
   });
   const more = metrics.length > mostMetrics ? [`  ... ${metrics.length - mostMetrics} more in summary.json\n`] : [];
+  const notes = notices.map((notice) => `Note: ${notice}.\n`);
   const last = report === null ? `Tables: ${folder}\n` : `Tables: ${folder}\nReport: ${report}\n`;
-  return [`${scenario} ${runId}: ${how}\n`, table(rows, [1]), ...more, last].join('\n');
+  return [`${scenario} ${runId}: ${how}\n`, table(rows, [1]), ...more, ...notes, last].join('\n');
 }
 
 function shownValue(value: number | null): string {

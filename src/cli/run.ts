@@ -72,6 +72,7 @@ export async function runCommand(options: RunCommandOptions, context: CommandCon
       report: report === undefined ? null : shownPath(report),
       epochs: readManifest(run.folder)?.counts.epochs ?? simulation.epochsTotal,
       wallSeconds: readManifest(run.folder)?.wallSeconds ?? 0,
+      notices: simulation.notices,
       metrics: readSummary(run.folder),
     };
     if (options.json) context.stdout.write(`${JSON.stringify(facts, null, 2)}\n`);

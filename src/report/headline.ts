@@ -24,7 +24,7 @@ export interface Comparison {
 
 const RIVALS = [
   { column: 'naive_loss', against: 'the naive inference (without forecasters)' },
-  { column: 'best_single_loss', against: 'the best single inferer' },
+  { column: 'best_single_loss', against: 'the single inferer that was best so far' },
   { column: 'equal_weight_loss', against: 'the equal-weight mean of the inferers' },
 ];
 

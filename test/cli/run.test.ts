@@ -41,6 +41,20 @@ describe('run', () => {
       expect.arrayContaining(['charts', 'epochs.arrow', 'manifest.json', 'scenario.yaml', 'summary.json']),
     );
   });
+  it('says what an author may not expect: with few workers the network never leaves plain means', async () => {
+    expect((await run('--no-report')).stdout).toContain('Note: topic');
+    const old = await run('--no-report', '--set', 'protocol.profile=v0.6');
+    expect(old.code).toBe(0);
+    expect(old.stdout).not.toContain('Note: topic');
+  });
+  it('stops at an impossible state, naming epoch and phase, with 1 and no manifest', async () => {
+    const { code, stderr } = await run('--set', 'topics.0.loss.formula=log(prediction - 1000)');
+    expect(code).toBe(1);
+    expect(stderr).toMatch(
+      /^Epoch 0, collectReports: topic .* the loss of inference .* is NaN; expected a finite number/,
+    );
+    expect(stderr.split('\n').length).toBeLessThanOrEqual(4);
+  });
   it('recognises a run that is recorded, and runs it again when forced, keeping the old folder', async () => {
     const first = await facts();
     const second = await facts();

@@ -1,3 +1,4 @@
+import { ImpossibleStateError } from '../simulation.ts';
 import type { Topic } from '../topic.ts';
 import { truthWindow } from '../topic.ts';
 
@@ -10,6 +11,9 @@ export function revealTruth(topic: Topic): void {
   let squares = 0;
   for (let t = 0; t < known; ++t) squares += topic.recentTruth[t] * topic.recentTruth[t];
   topic.path.step(topic.epoch, topic.step);
+  if (!Number.isFinite(topic.step.truth)) {
+    throw new ImpossibleStateError(topic.epoch, 'revealTruth', `topic ${topic.name}: the truth is ${topic.step.truth}`);
+  }
   topic.truthDeviation = squares > 0 ? Math.sqrt(squares / known) : topic.step.scale;
   topic.recentTruth[topic.truths % truthWindow] = topic.step.truth;
   ++topic.truths;

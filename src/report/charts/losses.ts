@@ -12,7 +12,7 @@ export const losses: ChartOf = (rows) =>
     series: [
       { column: 'combined_loss', name: 'combined', colour: COLOURS.combined },
       { column: 'naive_loss', name: 'naive', colour: COLOURS.naive },
-      { column: 'best_single_loss', name: 'best single inferer', colour: COLOURS.bestSingle },
+      { column: 'best_single_loss', name: 'best single inferer so far', colour: COLOURS.bestSingle },
       { column: 'equal_weight_loss', name: 'equal-weight mean', colour: COLOURS.equalWeight },
     ],
   });

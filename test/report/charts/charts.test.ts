@@ -54,7 +54,7 @@ describe('charts', () => {
     const wanted = [
       ['value (dimensionless)', 'truth', 'combined inference', '2.28 to 97.72 %', '15.87 to 84.13 %'],
       ['value (dimensionless)', 'truth', 'combined inference', '2.28 to 97.72 %', '15.87 to 84.13 %'],
-      ['log10 of the loss', 'combined', 'naive', 'best single inferer', 'equal-weight mean'],
+      ['log10 of the loss', 'combined', 'naive', 'best single inferer so far', 'equal-weight mean'],
       ['fraction (dimensionless)', 'inferers', 'forecasters', 'reputers', 'chi'],
       ['difference of log10 losses', 'forecaster task score'],
     ];
