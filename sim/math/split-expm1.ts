@@ -11,7 +11,7 @@ const STEP_LOW = -1.0082281460997769e-13;
 
 /**
  * e^x - 1 for |x| <= 40 as an unevaluated sum of two doubles: out[0] the larger, out[1] a correction. The sum is within
- * 0.05 units in the last place of the value.
+ * 0.2 units in the last place of the value.
  *
  * Below 1/4 in magnitude x plus its series up to x^14; elsewhere the table and series of exp, less 1, which is exact
  * but for the smaller part.

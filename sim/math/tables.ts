@@ -58,14 +58,16 @@ function logarithmTable(): Float64Array {
   return table;
 }
 
-/** The nearest point to the middle (in units of 2^-20) whose inverse as a double is right to 2^-57. */
+/**
+ * The point nearest to the middle (in units of 2^-20), on its side towards 1, whose inverse as a double is right to
+ * 2^-57. Towards 1, since there the logarithms are smallest and the distance from the point matters most.
+ */
 function pointWithExactInverse(middle: number): number {
-  for (let distance = 0; ; ++distance) {
-    for (const point of [middle - distance, middle + distance]) {
-      const product = fromDouble(1048576 / point) * BigInt(point);
-      const error = Math.abs(toDouble(product - fromDouble(1048576))) / 1048576;
-      if (error < 2 ** -57) return point;
-    }
+  const step = middle < 1048576 ? 1 : -1;
+  for (let point = middle; ; point += step) {
+    const product = fromDouble(1048576 / point) * BigInt(point);
+    const error = Math.abs(toDouble(product - fromDouble(1048576))) / 1048576;
+    if (error < 2 ** -57) return point;
   }
 }
 
