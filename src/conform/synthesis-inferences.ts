@@ -5,8 +5,8 @@ import {
   createSynthesisWorkspace,
   forecastedRegret,
   networkInferencesInto,
-  weightedPercentilesInto,
 } from '../../sim/index.ts';
+import { percentilesNearest } from './percentiles.ts';
 import { needsEarlierRows, noValueByTheRules, numberOf, type SynthesisCells } from './synthesis-cells.ts';
 import type { BundleColumns, SynthesisSize } from './synthesis-columns.ts';
 import type { SynthesisState } from './synthesis-state.ts';
@@ -24,7 +24,6 @@ export class SynthesisInferences {
   readonly #inferences: Float64Array;
   readonly #forecasts: Float64Array;
   readonly #values: Float64Array;
-  readonly #order: Int32Array;
   readonly #percentiles = new Float64Array(confidencePercentages.length);
 
   constructor(columns: BundleColumns, size: SynthesisSize, values: Readonly<Record<string, ParameterValue>>) {
@@ -39,7 +38,6 @@ export class SynthesisInferences {
     this.#inferences = new Float64Array(K);
     this.#forecasts = new Float64Array(K * F);
     this.#values = new Float64Array(columns.layout.length);
-    this.#order = new Int32Array(K + F + 1);
   }
 
   compareRow(cells: SynthesisCells, state: SynthesisState, hasBefore: boolean): void {
@@ -124,14 +122,10 @@ export class SynthesisInferences {
     const { combinedValues, combinedWeights, combinedCount } = this.#workspace;
     this.#percentiles.fill(Number.NaN);
     if (isKnown && combinedCount > 0 && !Number.isNaN(this.#values[0])) {
-      weightedPercentilesInto(
-        combinedValues,
-        combinedWeights,
-        combinedCount,
-        confidencePercentages,
-        this.#order,
-        this.#percentiles,
-      );
+      const values = combinedValues.subarray(0, combinedCount);
+      const weights = combinedWeights.subarray(0, combinedCount);
+      const expected = Array.from(this.#percentiles, (_, n) => cells.read(`network_inference_errorbar_${n}`));
+      this.#percentiles.set(percentilesNearest(expected, values, weights));
     }
     const missing = isKnown ? noValueByTheRules : needsEarlierRows;
     this.#percentiles.forEach((percentile, n) => {

@@ -15,12 +15,19 @@ export interface Agreement {
 /**
  * Rows made by the plain implementation from random sizes, states and inputs (a fifth of the cells empty, every other case
  * extreme), recomputed by the fast one.
+ *
+ * @param from number of the first case; the same number gives the same case
  */
-export function agreementOn(rule: WeightRule, cases: number, largest: { K: number; F: number; R: number }): Agreement {
+export function agreementOn(
+  rule: WeightRule,
+  cases: number,
+  largest: { K: number; F: number; R: number },
+  from = 0,
+): Agreement {
   let cells = 0;
   let maxError = 0;
   let disagreements = 0;
-  for (let n = 0; n < cases; ++n) {
+  for (let n = from; n < from + cases; ++n) {
     const seed = `${rule} ${n}`;
     const size = dice(seed);
     const csv = generateSynthesisRows({

@@ -75,6 +75,12 @@ describe('rows of the plain implementation in big numbers', () => {
     expect(maxError).toBeLessThanOrEqual(1e-12);
   });
 
+  it('are reproduced where rounding decides in which order coinciding values stand in the percentiles', () => {
+    // Three forecasters imply the mean of four inferers, each a hair apart.
+    const { maxError } = agreementOn('ratio-std', 1, { K: 10, F: 5, R: 5 }, 12);
+    expect(maxError).toBeLessThanOrEqual(1e-10);
+  });
+
   it('are only reproduced under the rule they were made by', () => {
     expect(agreementOn('ratio-std', 1, { K: 8, F: 4, R: 4 }).maxError).toBeLessThan(1e-10);
     const csv = generateSortitionRows({ participants: 20, seats: 6, rows: 40, seed: 'seats' });
