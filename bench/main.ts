@@ -1,4 +1,6 @@
+import { timeElementary } from './elementary.ts';
 import { timeEpochs } from './epoch.ts';
+import { timeRandom } from './random.ts';
 
 /*
  * `npm run bench`: how fast the engine is on this machine. Ratios count; absolute figures belong to the machine.
@@ -15,4 +17,10 @@ if (!Number.isInteger(rounds) || rounds < 1) {
 }
 const log = (line: string) => (asJson ? process.stderr : process.stdout).write(`${line}\n`);
 const epoch = timeEpochs(rounds, log);
-if (asJson) process.stdout.write(`${JSON.stringify({ epoch }, null, 2)}\n`);
+// Afterwards: what single functions cost in loops of their own.
+const elementary = timeElementary();
+const random = timeRandom();
+for (const { name, nanoseconds } of [...elementary, ...random]) {
+  log(`call  ${name.padEnd(21)} ${nanoseconds.toFixed(1).padStart(8)} ns`);
+}
+if (asJson) process.stdout.write(`${JSON.stringify({ epoch, elementary, random }, null, 2)}\n`);
