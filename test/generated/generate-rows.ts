@@ -1,12 +1,13 @@
 /** Synthesis rows of our own making, in the columns of the reference rows, every derived cell by the oracle. */
-import type { Listening, WeightRule } from '../oracle/index.ts';
-import { big, clampsHit, commonScale, lossVector } from '../oracle/index.ts';
+import type { WeightRule } from '../oracle/index.ts';
+import { big, clampsHit, commonScale } from '../oracle/index.ts';
 import type { Row, Sizes } from './columns.ts';
 import { printRows, synthesisColumns } from './columns.ts';
 import type { Dice } from './dice.ts';
 import { dice } from './dice.ts';
 import type { NextRow, RowParameters } from './next-row.ts';
-import { bundleOf, nextRow, referenceParameters, scaleRegretsOf } from './next-row.ts';
+import { nextRow, referenceParameters, scaleRegretsOf } from './next-row.ts';
+import { isSettled } from './settled.ts';
 
 export interface SynthesisRowsOptions extends Sizes {
   rows: number;
@@ -220,42 +221,6 @@ function drawReports(row: Row, options: SynthesisRowsOptions, before: Row, rando
       row.set(`reputer_${m}_loss_${value}`, centre === undefined || !attends[m] || skipped ? null : report);
     }
   }
-}
-
-/**
- * Whether doubles can be expected to agree with big numbers on a row.
- *
- * Not if two weighted values lie closer together than doubles tell apart without coinciding: percentiles jump there.
- * Nor if coefficients left [0, 1] by extrapolation, or a loss is reported only by reputers whom nobody listens to.
- */
-function isSettled({ row, synthesis, listening }: NextRow, before: Row, sizes: Sizes): boolean {
-  const values = [
-    ...ids(sizes.inferers).map((j) => row.get(`inference_${j}`) ?? null),
-    ...synthesis.implied.map((value) => value?.toNumber() ?? null),
-  ].filter((value) => value !== null);
-  const largest = Math.max(...values.map(Math.abs));
-  const sorted = values.sort((a, b) => a - b);
-  const close = sorted.some((value, n) => {
-    const gap = n === 0 ? Infinity : value - sorted[n - 1];
-    return gap > 0 && gap < 1e-12 * largest;
-  });
-  if (close) return false;
-  if (listening === null) return true;
-  return staysInside(listening) && everyLossIsHeard(row, row, sizes) && everyLossIsHeard(row, before, sizes);
-}
-
-function staysInside({ coefficients }: Listening): boolean {
-  return coefficients.every((coefficient) => coefficient.gte(0) && coefficient.lte(1));
-}
-
-/** Whether each loss reported in a row comes from at least one reputer with a positive coefficient. */
-function everyLossIsHeard(row: Row, coefficients: Row, sizes: Sizes): boolean {
-  const reports = ids(sizes.reputers).map((m) => lossVector(bundleOf(row, sizes, m)));
-  const heard = ids(sizes.reputers).map((m) => (coefficients.get(`reputer_listening_coefficient_${m}`) ?? 0) > 0);
-  return reports[0].every(
-    (_, d) =>
-      reports.every((report) => report[d] === null) || reports.some((report, m) => heard[m] && report[d] !== null),
-  );
 }
 
 function countClamps(

@@ -387,6 +387,12 @@ describe('scores and rewards', () => {
     expectNear(numbers([...found.scores, ...found.coefficients]), [100, 0.4]);
   });
 
+  it('leave the coefficient of a lone reputer alone, even under half of the listened stake', () => {
+    const found = listening([[0.1, 0.7, -1.3]], [97789.14863242704], [0.07849653165941373]);
+    expect(found.rounds).toBe(1);
+    expect(numbers(found.coefficients)).toEqual([0.07849653165941373]);
+  });
+
   it('replace what a reputer left out by the lowest report', () => {
     const found = listening(
       [

@@ -53,7 +53,11 @@ export function adjustedStakes(stakes: readonly Big[], coefficients: readonly Bi
   return stakes.map((stake, m) => smaller(coefficients[m].times(stake).times(stakes.length).div(total), one));
 }
 
-/** Consensus per component over those that reported it; null if nobody did or nobody listened to did. */
+/**
+ * Consensus per component over those that reported it; null if nobody did or nobody listened to did.
+ *
+ * A lone report is the consensus to the last digit: rounding would give a lone reputer a gradient that it does not have.
+ */
 export function consensus(losses: readonly Maybe<Big>[][], weights: readonly Big[]): Maybe<Big>[] {
   return losses[0].map((_, d) => {
     let top = zero;
@@ -64,7 +68,9 @@ export function consensus(losses: readonly Maybe<Big>[][], weights: readonly Big
       top = top.plus(weights[m].times(loss));
       bottom = bottom.plus(weights[m]);
     });
-    return bottom.isZero() ? null : top.div(bottom);
+    if (bottom.isZero()) return null;
+    const reports = present(losses.map((vector) => vector[d]));
+    return reports.length === 1 ? reports[0] : top.div(bottom);
   });
 }
 
@@ -127,7 +133,8 @@ export function listening(
   const weighted = (scores: readonly Big[]): Big => sum(scores.map((score, m) => stakes[m].times(score)));
   const listened = (a: readonly Big[]): Big => sum(a.map((value, m) => value.times(stakes[m]))).div(sum(stakes));
 
-  let coefficients = stored.map(big);
+  // Rounded to 40 digits once, so that a coefficient without gradient stays equal to itself.
+  let coefficients = stored.map((coefficient) => big(coefficient).plus(zero));
   let scores: Big[] = [];
   let start = coefficients;
   let largestGradient = one;
