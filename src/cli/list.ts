@@ -71,6 +71,7 @@ const listings: Readonly<Record<ListKind, () => Listing>> = {
 const parameterScopes: readonly (readonly [string, readonly ParameterDeclaration[]])[] = [
   ['protocol', sim.protocolParameters],
   ['topic', sim.topicParameters],
+  ['hub chain (what profiles say; a run does not read them yet)', sim.hubChainParameters],
 ];
 
 function entriesOf(registry: Registry): ReturnType<typeof entryData>[] {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  hubChainParameters,
   infererPolicies,
   lossFunctions,
   profileNames,
@@ -26,7 +27,9 @@ describe('list', () => {
     expect(await names('losses')).toEqual(Object.keys(lossFunctions));
     expect(await names('processes')).toEqual(Object.keys(truthProcesses));
     expect(await names('protocols')).toEqual(profileNames);
-    expect(await names('parameters')).toEqual([...protocolParameters, ...topicParameters].map(({ name }) => name));
+    expect(await names('parameters')).toEqual(
+      [...protocolParameters, ...topicParameters, ...hubChainParameters].map(({ name }) => name),
+    );
     expect(await names('policies')).toEqual(expect.arrayContaining(Object.keys(infererPolicies)));
   });
   it('gives parameters with default, unit and the chain’s spelling', async () => {
