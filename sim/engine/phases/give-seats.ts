@@ -25,6 +25,7 @@ function giveSeatsOf(topic: Topic, role: RoleColumns, seats: number): void {
       const missed = missedEpochs(touched[x], previousStart, rules.epochLength);
       if (rules.livenessPenalty && missed > 0) {
         standing[x] = penalisedScore(standing[x], newcomer, rules.meritSortitionAlpha, missed);
+        touched[x] += missed * rules.epochLength; // these epochs are paid for
       }
       candidate[x] = standing[x];
     }

@@ -57,6 +57,8 @@ function stand(topic: Topic, role: RoleColumns, scores: Float64Array, q: number,
   }
   role.quantileScore = quantile(candidate, n, q, scratch);
   if (rules.sortitionQuantileOf === 'instant-same-row') touchPassive(topic, role);
-  for (let l = 0; l < activeCount; ++l) candidate[l] = standing[active[l]];
-  if (rules.newcomersFollowLowest) role.newcomerScore = newcomerScore(candidate, activeCount, rules.lambdaInitialScore);
+  if (!rules.newcomersFollowLowest) return;
+  n = 0;
+  for (let l = 0; l < activeCount; ++l) if (!Number.isNaN(standing[active[l]])) candidate[n++] = standing[active[l]];
+  if (n > 0) role.newcomerScore = newcomerScore(candidate, n, rules.lambdaInitialScore);
 }

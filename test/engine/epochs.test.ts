@@ -1,0 +1,238 @@
+import { describe, expect, it } from 'vitest';
+import type { Topic } from '../../sim/engine/topic.ts';
+import { createSimulation, profileNames } from '../../sim/index.ts';
+import type { RoleColumns } from '../../sim/state/role-columns.ts';
+import { close } from '../support/close.ts';
+import {
+  type Changes,
+  forecasters,
+  inferers,
+  reputers,
+  runColumns,
+  runTopic,
+  smallScenario,
+} from './small-scenario.ts';
+
+const roles = (topic: Topic): RoleColumns[] => [topic.inferers, topic.forecasters, topic.reputers];
+const earnedBy = (topic: Topic) => roles(topic).map(({ earned }) => earned.reduce((sum, x) => sum + x, 0));
+
+/** Topics that are small in one way or another. */
+const small: Readonly<Record<string, Changes>> = {
+  'one inferer': { inferers: [inferers('honest', 1)] },
+  'two inferers': { inferers: [inferers('honest', 2)] },
+  'one forecaster': { forecasters: [forecasters('regime-ema', 1)] },
+  'no forecaster': { forecasters: [] },
+  'two forecasters': { forecasters: [forecasters('peeking', 2)] },
+  'one reputer': { reputers: [reputers('honest', 1)] },
+  'one of each': {
+    inferers: [inferers('honest', 1)],
+    forecasters: [forecasters('peeking', 1)],
+    reputers: [reputers('honest', 1)],
+  },
+  'two of each': {
+    inferers: [inferers('honest', 2)],
+    forecasters: [forecasters('peeking', 2)],
+    reputers: [reputers('honest', 2)],
+  },
+  'more actors than seats': {
+    inferers: [inferers('honest', 40)],
+    forecasters: [forecasters('peeking', 8)],
+    reputers: [reputers('honest', 8)],
+  },
+  'losses that may be negative': { loss: { method: 'poisson' }, truth: { process: 'gbm-price' } },
+};
+
+/** What a column may leave empty, and when. */
+function mayBeEmpty(column: string, topic: Topic, wasAllNew: boolean): boolean {
+  if (column === 'regret_scale') return wasAllNew || topic.layout.inferers === 1;
+  if (column === 'outlier_resistant_inference') return !topic.rules.outlierResistant;
+  return false;
+}
+
+describe.each(Object.entries(small))('a topic with %s', (name, changes) => {
+  it.each(profileNames)(
+    'pays its whole reward in every epoch and has a number wherever there is one (%s)',
+    (profile) => {
+      const scenario = smallScenario({ ...changes, profile, epochs: 50 });
+      const { numbers, words } = runColumns(scenario);
+      const paid = [0, 0, 0];
+      let before = roles(runTopic({ ...scenario, epochs: 0 })).map(({ inclusions }) => Array.from(inclusions));
+      let wasAllNew = true;
+      const end = runTopic(scenario, (topic) => {
+        const row = topic.epoch;
+        expect(words.status[row]).toBe('paid');
+        for (const [column, values] of Object.entries(numbers)) {
+          if (mayBeEmpty(column, topic, wasAllNew)) continue;
+          expect(Number.isFinite(values[row]), `${name}: ${column} in epoch ${row} is ${values[row]}`).toBe(true);
+        }
+        wasAllNew = topic.initialRegret === 0;
+        const parts = [topic.shares.inferers, topic.shares.forecasters, topic.shares.reputers];
+        close(
+          parts.reduce((sum, part) => sum + part, 0),
+          1,
+          1e-12,
+        );
+        expect(parts.every((part) => part >= 0)).toBe(true);
+        close(numbers.reward[row], 100, 1e-9);
+        parts.forEach((part, r) => {
+          paid[r] += 100 * part;
+        });
+        // An inclusion is an epoch with a reward: at most one for each, and none without a seat.
+        roles(topic).forEach((role, r) => {
+          const expected = before[r].map((count, x) => count + (role.wasActive[x] === 1 && parts[r] > 0 ? 1 : 0));
+          expect(Array.from(role.inclusions)).toEqual(expected);
+        });
+        before = roles(topic).map(({ inclusions }) => Array.from(inclusions));
+      });
+      earnedBy(end).forEach((sum, r) => {
+        close(sum, paid[r], 1e-9);
+      });
+    },
+  );
+});
+
+describe('a lone actor', () => {
+  it('infers what the network infers, with nobody to withhold, and scores nothing', () => {
+    runTopic(smallScenario({ ...small['one inferer'], epochs: 10 }), (topic) => {
+      const { layout, values, losses } = topic;
+      expect([values[0], values[1]]).toEqual([topic.inferences[0], topic.inferences[0]]);
+      expect(values[layout.oneOutInferer]).toBeNaN();
+      expect(values.subarray(layout.forecaster, layout.forecaster + 3).every(Number.isNaN)).toBe(true);
+      expect(topic.infererScore[0]).toBe(0);
+      expect(topic.inferers.standing[0]).toBeNaN();
+      expect(topic.shares.forecasters).toBe(0);
+      expect(losses[layout.inferer]).not.toBe(losses[0]); // reputers err about each value by itself
+    });
+  });
+
+  it('forecasts without a score, and is paid', () => {
+    const topic = runTopic(smallScenario({ ...small['one forecaster'], epochs: 20 }));
+    expect(topic.forecasterScore[0]).toBe(0);
+    expect(topic.values[topic.layout.oneOutForecaster]).toBeNaN();
+    expect(topic.values[topic.layout.oneIn]).toBeNaN();
+    expect(topic.forecasters.standing[0]).toBeNaN();
+    expect(topic.forecasters.earned[0]).toBeGreaterThan(0);
+  });
+
+  it('as a reputer agrees with itself: score 1/epsilonReputer, and everything it says goes', () => {
+    runTopic(smallScenario({ ...small['one reputer'], epochs: 10 }), (topic) => {
+      close(topic.reputerScore[0], 100, 1e-12);
+      close(topic.losses[0], topic.reports[0], 1e-15);
+      expect(topic.reputerFraction[0]).toBe(1);
+    });
+  });
+});
+
+describe('before any loss is known', () => {
+  it('the first version takes the median, and its naive inference is 0', () => {
+    const { numbers } = runColumns(smallScenario({ profile: 'v0.6', epochs: 2 }));
+    const first = runTopic(smallScenario({ profile: 'v0.6', epochs: 1 }));
+    const sorted = Array.from(first.inferences).sort((a, b) => a - b);
+    expect(numbers.combined_inference[0]).toBe((sorted[5] + sorted[6]) / 2);
+    expect(numbers.naive_inference[0]).toBe(0);
+    expect(first.values.subarray(first.layout.oneOutInferer).every(Number.isNaN)).toBe(true);
+    // Without one-outs nobody has a score: reputers get everything.
+    expect(numbers.reputers_reward_fraction[0]).toBe(1);
+  });
+
+  it('later versions take the plain mean', () => {
+    const { numbers } = runColumns(smallScenario({ epochs: 1 }));
+    close(numbers.combined_inference[0], numbers.equal_weight_inference[0], 1e-14);
+    close(numbers.naive_inference[0], numbers.equal_weight_inference[0], 1e-14);
+    expect(numbers.forecaster_task_score[0]).not.toBe(0); // reported with errors
+  });
+});
+
+describe('the initial regret', () => {
+  it('is 0 in the first version until somebody was paid 1/alphaRegret times, then never again', () => {
+    for (const [alphaRegret, first] of [
+      [0.1, 11],
+      [0.25, 5],
+    ]) {
+      const { numbers } = runColumns(smallScenario({ profile: 'v0.6', set: { alphaRegret } }));
+      // Workers are first paid in epoch 1; those paid in epochs 1 to 1/alpha count in the one after.
+      expect(numbers.initial_regret.findIndex((regret) => regret !== 0)).toBe(first);
+      expect(numbers.initial_regret.slice(first)).not.toContain(0);
+      expect(numbers.regret_scale.findIndex((scale) => !Number.isNaN(scale))).toBe(first + 1);
+    }
+  });
+
+  it('follows all workers from the first loss on where there are ten of them, the experienced ones later', () => {
+    const scenario = smallScenario({ epochs: 15 });
+    runTopic(scenario, (topic) => {
+      const experienced = topic.isExperienced.subarray(0, 15).reduce((sum, flag) => sum + flag, 0);
+      // Inferers are paid from epoch 0 on, forecasters from epoch 1 on: they know nothing before.
+      expect(experienced).toBe(topic.epoch < 10 ? 0 : topic.epoch === 10 ? 12 : 15);
+      const regrets = [...topic.regrets.inferer, ...topic.regrets.forecaster].filter((regret) => !Number.isNaN(regret));
+      const least = Math.min(...regrets);
+      if (topic.epoch < 10) expect(topic.initialRegret).toBeGreaterThan(least);
+      else expect(topic.initialRegret).toBeLessThan(least);
+    });
+  });
+
+  it('stays 0 for ever with fewer than ten workers, which a notice says', () => {
+    const few = smallScenario({ epochs: 30, inferers: [inferers('honest', 6)] });
+    const { numbers } = runColumns(few);
+    expect(new Set(numbers.initial_regret)).toEqual(new Set([0]));
+    numbers.combined_inference.forEach((combined, e) => {
+      close(combined, numbers.equal_weight_inference[e], 1e-13);
+    });
+    const noticesOf = (changes: Changes) => createSimulation(smallScenario(changes)).notices;
+    const six = [inferers('honest', 6)];
+    expect(noticesOf({ inferers: six })).toHaveLength(1);
+    expect(noticesOf({ inferers: six })[0]).toMatch(/^topic topic has 9 workers and minExperiencedWorkerRegrets is 10/);
+    expect(noticesOf({ inferers: [inferers('honest', 7)] })).toEqual([]);
+    expect(noticesOf({ inferers: six, profile: 'v0.6' })).toEqual([]);
+    expect(noticesOf({ inferers: six, set: { minExperiencedWorkerRegrets: 9 } })).toEqual([]);
+    expect(noticesOf({ set: { maxTopInferersToReward: 6 } })).toHaveLength(1);
+  });
+});
+
+describe('an epoch', () => {
+  it('without inferers is recorded as such, without reputers it is not judged; neither pays', () => {
+    const empty = runColumns(smallScenario({ epochs: 3, inferers: [] }));
+    expect(empty.words.status).toEqual(['no-inferers', 'no-inferers', 'no-inferers']);
+    expect(empty.numbers.combined_inference.every(Number.isNaN)).toBe(true);
+    expect(empty.numbers.truth.every(Number.isFinite)).toBe(true);
+    const unjudged = runColumns(smallScenario({ epochs: 3, reputers: [] }));
+    expect(unjudged.words.status).toEqual(['no-loss', 'no-loss', 'no-loss']);
+    expect(unjudged.numbers.combined_inference.every(Number.isFinite)).toBe(true);
+    for (const { numbers } of [empty, unjudged]) {
+      expect(numbers.network_loss.every(Number.isNaN)).toBe(true);
+      expect(numbers.reward).toEqual([0, 0, 0]);
+    }
+  });
+
+  it('is not paid when a reputer’s share vanishes and so has no logarithm', () => {
+    const scenario = smallScenario({ epochs: 5, set: { pRewardReputer: 100, taskRewardAlpha: 1 } });
+    const topic = scenario.topics[0];
+    const uneven = [...topic.reputers, { ...reputers('honest', 1, {}, 'poor'), stake: { median: 1e-9, sigma: 0 } }];
+    const { words, numbers } = runColumns({ ...scenario, topics: [{ ...topic, reputers: uneven }] });
+    expect(words.status).toEqual(Array(5).fill('unpaid'));
+    expect(numbers.reward).toEqual([0, 0, 0, 0, 0]);
+    expect(numbers.network_loss.every(Number.isFinite)).toBe(true);
+  });
+
+  it('measures losses in standard deviations by the root mean square of the last hundred truths', () => {
+    const squares: number[] = [];
+    runTopic(smallScenario({ epochs: 130, inferers: [inferers('honest', 1)], forecasters: [] }), (topic) => {
+      const known = squares.slice(-100);
+      const sum = known.reduce((total, square) => total + square, 0);
+      close(topic.truthDeviation, known.length > 0 ? Math.sqrt(sum / known.length) : topic.step.scale, 1e-13);
+      squares.push(topic.step.truth ** 2);
+    });
+  });
+
+  it('stops the run, and says where, when its loss is not defined', () => {
+    const counts = smallScenario({ loss: { method: 'poisson' }, truth: { process: 'gbm-return', drift: -9, vol: 0 } });
+    expect(() => runTopic(counts)).toThrow(
+      /^Epoch 0, collectReports: topic topic: the loss of inference .* against truth -[0-9.]+ is not defined: poisson/,
+    );
+  });
+
+  it('opens its nonce an epoch length after the one before', () => {
+    const { numbers } = runColumns(smallScenario({ epochs: 4, set: { epochLength: 720 } }));
+    expect(numbers.epoch).toEqual([0, 1, 2, 3]);
+    expect(numbers.block).toEqual([0, 720, 1440, 2160]);
+  });
+});

@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { forecasterPolicies, infererPolicies, type PolicyDeclaration, reputerPolicies } from '../../sim/index.ts';
+
+const registries: readonly [string, Readonly<Record<string, PolicyDeclaration>>][] = [
+  ['inferers', infererPolicies],
+  ['forecasters', forecasterPolicies],
+  ['reputers', reputerPolicies],
+];
+
+describe('the policies that a scenario can name', () => {
+  it('are these', () => {
+    expect(registries.map(([role, policies]) => [role, Object.keys(policies)])).toEqual([
+      ['inferers', ['honest', 'noisy', 'biased']],
+      ['forecasters', ['regime-ema', 'peeking']],
+      ['reputers', ['honest', 'noisy']],
+    ]);
+  });
+
+  it.each(registries)('of %s go by their own names and say what they do and where that is from', (_, policies) => {
+    for (const [name, policy] of Object.entries(policies)) {
+      expect(policy.name).toBe(name);
+      expect(policy.doc).toMatch(/\.$/);
+      expect(policy.source.length).toBeGreaterThan(5);
+    }
+  });
+
+  it.each(registries)('of %s declare parameters whose defaults lie within their bounds', (_, policies) => {
+    for (const { parameters } of Object.values(policies)) {
+      expect(new Set(parameters.map(({ name }) => name)).size).toBe(parameters.length);
+      for (const {
+        default: value,
+        minimum = -Infinity,
+        maximum = Infinity,
+        exclusiveMinimum = -Infinity,
+      } of parameters) {
+        expect(value).toBeGreaterThanOrEqual(minimum);
+        expect(value).toBeLessThanOrEqual(maximum);
+        expect(value).toBeGreaterThan(exclusiveMinimum);
+      }
+    }
+  });
+});
