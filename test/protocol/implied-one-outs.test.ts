@@ -5,6 +5,7 @@ import { clampedOneOutsInto } from '../../sim/protocol/implied-one-outs-clamped.
 import { impliedWithout } from '../../sim/protocol/implied-one-outs-direct.ts';
 import { ratioOneOutsInto } from '../../sim/protocol/implied-one-outs-ratio.ts';
 import { weightedInference, weightRule } from '../../sim/protocol/weights.ts';
+import { spreadNumber } from './spread-numbers.ts';
 
 function setOf(members: readonly (readonly [number, number])[]): ForecastSet {
   const set = createForecastSet(members.length);
@@ -31,19 +32,41 @@ function byDefinition(
 }
 
 const members = (least: number, most: number, spread: number) =>
-  fc.array(
-    fc.tuple(
-      fc.oneof(fc.double({ min: -spread, max: spread, noNaN: true }), fc.double({ min: -0.1, max: 0.1, noNaN: true })),
-      fc.double({ min: -2, max: 2, noNaN: true }),
-    ),
-    { minLength: least, maxLength: most },
-  );
+  fc.array(fc.tuple(fc.oneof(spreadNumber(-spread, spread), spreadNumber(-0.1, 0.1)), spreadNumber(-2, 2)), {
+    minLength: least,
+    maxLength: most,
+  });
 
 const largestError = (set: ForecastSet, reference: (e: number) => number) => {
   let worst = 0;
   for (let e = 0; e < set.count; ++e) worst = Math.max(worst, Math.abs(set.without[e] - reference(e)));
   return worst;
 };
+
+describe('the measure of a forecast set', () => {
+  const deviationOf = (list: readonly number[]) => {
+    if (list.length < 2) return 0;
+    const mean = list.reduce((a, b) => a + b, 0) / list.length;
+    return Math.sqrt(list.reduce((a, r) => a + (r - mean) ** 2, 0) / (list.length - 1));
+  };
+
+  it.each([
+    ['ordinary regrets', [0.4, -0.2, 0.1, 0.3, -0.5]],
+    ['the best one first', [3, 1, 2]],
+    ['two of them', [0.5, 0.1]],
+    ['equal ones', [0.2, 0.2, 0.2]],
+    ['one beside which the others hardly differ', [0.1, 1e8, 0.2, 0.4]],
+  ])('holds the deviation of all and of the rest, the largest and the second: %s', (_, regrets) => {
+    const set = setOf(regrets.map((regret) => [regret, 1] as const));
+    const sorted = regrets.toSorted((a, b) => b - a);
+    expect([set.largest, set.second, set.regret[set.best]]).toEqual([sorted[0], sorted[1], sorted[0]]);
+    const near = (value: number, expected: number) => expect(Math.abs(value - expected)).toBeLessThan(1e-13 * expected);
+    near(set.scale, deviationOf(regrets) + 0.01);
+    regrets.forEach((_regret, e) => {
+      near(1 / set.perScaleWithout[e], deviationOf(regrets.filter((_other, j) => j !== e)) + 0.01);
+    });
+  });
+});
 
 describe('implied inferences with each inferer withheld', () => {
   const clamped = weightRule('clamped', 3, 0.75, 0.01);
@@ -63,7 +86,36 @@ describe('implied inferences with each inferer withheld', () => {
         expect(largestError(set, (e) => impliedWithout(set, e, clamped, Number.NaN))).toBeLessThan(1e-11);
         expect(largestError(set, (e) => byDefinition(shifted, e, clamped, Number.NaN))).toBeLessThan(1e-10);
       }),
-      { seed: 2, numRuns: 60 },
+      { seed: 2, numRuns: 60, endOnFailure: true },
+    );
+  });
+
+  it('agree with the plain sums where outliers cross cap or threshold as others are withheld', () => {
+    const outlier = fc.tuple(spreadNumber(1.2, 5), fc.boolean(), spreadNumber(-2, 2));
+    fc.assert(
+      fc.property(members(40, 120, 1), fc.array(outlier, { minLength: 1, maxLength: 3 }), (cluster, outliers) => {
+        const drawn = [...cluster, ...outliers.map(([size, isGood, value]) => [isGood ? size : -size, value] as const)];
+        const set = setOf(drawn);
+        clampedOneOutsInto(set, clamped);
+        expect(largestError(set, (e) => impliedWithout(set, e, clamped, Number.NaN))).toBeLessThan(1e-11);
+      }),
+      { seed: 6, numRuns: 300, endOnFailure: true },
+    );
+  });
+
+  it('agree with the plain sums where the best regret lies at the anchor', () => {
+    fc.assert(
+      fc.property(members(30, 80, 1), spreadNumber(0.9, 1.1), (drawn, part) => {
+        const regrets = drawn.map(([regret]) => regret);
+        const mean = regrets.reduce((a, b) => a + b) / regrets.length;
+        const deviation = Math.sqrt(regrets.reduce((a, r) => a + (r - mean) ** 2, 0) / (regrets.length - 1));
+        const shift = -2 * (deviation + 0.01) * part - Math.max(...regrets);
+        const shifted = drawn.map(([regret, value]) => [regret + shift, value] as const);
+        const set = setOf(shifted);
+        clampedOneOutsInto(set, clamped);
+        expect(largestError(set, (e) => impliedWithout(set, e, clamped, Number.NaN))).toBeLessThan(1e-11);
+      }),
+      { seed: 7, numRuns: 300, endOnFailure: true },
     );
   });
 
@@ -83,19 +135,19 @@ describe('implied inferences with each inferer withheld', () => {
         clampedOneOutsInto(set, clamped);
         expect(largestError(set, (e) => byDefinition(drawn, e, clamped, Number.NaN))).toBeLessThan(1e-10);
       }),
-      { seed: 3, numRuns: 300 },
+      { seed: 3, numRuns: 300, endOnFailure: true },
     );
   });
 
   it('come from running sums on a common scale, also when one inferer has nearly all weight', () => {
     fc.assert(
-      fc.property(members(2, 60, 10), fc.double({ min: 0.05, max: 3, noNaN: true }), (drawn, scale) => {
+      fc.property(members(2, 60, 10), spreadNumber(0.05, 3), (drawn, scale) => {
         const set = setOf(drawn);
         const whole = ratioOneOutsInto(set, ratio, scale);
         expect(largestError(set, (e) => byDefinition(drawn, e, ratio, scale))).toBeLessThan(1e-11);
         expect(Math.abs(whole - byDefinition([...drawn, [0, 0]], drawn.length, ratio, scale))).toBeLessThan(1e-13);
       }),
-      { seed: 4, numRuns: 300 },
+      { seed: 4, numRuns: 300, endOnFailure: true },
     );
   });
 

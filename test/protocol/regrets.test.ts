@@ -88,6 +88,20 @@ describe('initialRegret', () => {
     close(of(6, 6), 0.3354820760526412, 1e-14);
   });
 
+  it('needs no more than one experienced worker, and none when nobody is asked for', () => {
+    close(of(1, 6), experienced[0] + rule.offset * 1e-4, 1e-14);
+    expect(of(0, 6, { ...rule, leastExperienced: 0 })).toBe(7);
+    expect(of(2, 6, { ...rule, leastExperienced: 3 })).toBe(7);
+  });
+
+  it('reads no more than the given counts', () => {
+    const [some, others] = [Float64Array.of(1, 3, 1e9), Float64Array.of(5, 7, -1e9)];
+    const given = { ...rule, quantile: 0.5, epsilon: 0 };
+    close(initialRegret(some, 2, others, 2, given, 7, new Float64Array(3)), 2 - 2 * Math.SQRT2, 1e-14);
+    const later = { ...given, leastExperienced: 3, leastWorkers: 2 };
+    expect(initialRegret(some, 2, others, 2, later, 7, new Float64Array(3))).toBe(6);
+  });
+
   it('stays while nobody is experienced', () => {
     expect(of(0, 6)).toBe(7);
   });
@@ -104,5 +118,8 @@ describe('initialRegret', () => {
     expect(isExperienced(10, 0.1)).toBe(true);
     expect(isExperienced(1, 1)).toBe(true);
     expect(isExperienced(1_000_000, 0)).toBe(false);
+    expect(isExperienced(4, 0.25)).toBe(true);
+    expect(isExperienced(3, 0.3)).toBe(false);
+    expect(isExperienced(4, 0.3)).toBe(true);
   });
 });

@@ -6,6 +6,7 @@ import { stepForecastingUtility } from '../../sim/protocol/forecasting-utility.t
 import { effectiveNumber, modifiedEntropy, singleActorEntropy } from '../../sim/protocol/modified-entropy.ts';
 import { reputerFractionsInto, workerFractionsInto } from '../../sim/protocol/reward-fractions.ts';
 import { allClose, close } from '../support/close.ts';
+import { spreadNumber } from './spread-numbers.ts';
 
 const fractionsOf = (scores: number[], deviation: number, epsilon = 0.01) => {
   const fractions = new Float64Array(scores.length);
@@ -41,11 +42,38 @@ describe('reward fractions of workers', () => {
     allClose(fractionsOf([1, Number.NaN, 1], 1), [0.5, Number.NaN, 0.5], 1e-15);
   });
 
+  it('leave out who has no score also where all are paid alike', () => {
+    allClose(fractionsOf([1, Number.NaN, 5], 0.001), [0.5, Number.NaN, 0.5], 0);
+  });
+
+  it('go by the exponents alone where all merits underflow', () => {
+    // Slope p / (deviation + epsilon) = 3 / 0.5.
+    const fractions = fractionsOf([-9000, -1000, Number.NaN, -1000.1, -1001], 0.49);
+    const merits = [1, Math.exp(-0.6), Math.exp(-6)];
+    const sum = merits[0] + merits[1] + merits[2];
+    allClose(fractions, [0, merits[0] / sum, Number.NaN, merits[1] / sum, merits[2] / sum], 1e-11);
+  });
+
+  it('read and write no more than the given count', () => {
+    for (const [deviation, scores] of [
+      [0.3, [0.5, 0.2]],
+      [0.3, [-2000, -1000]],
+      [0, [0.5, 0.2]],
+    ] as const) {
+      const longer = new Float64Array(3).fill(-1);
+      workerFractionsInto(Float64Array.of(...scores, 7), 2, deviation, 0.01, 3, 0.75, longer);
+      allClose(longer, [...fractionsOf([...scores], deviation), -1], 0);
+    }
+    const longer = new Float64Array(3).fill(-1);
+    reputerFractionsInto(Float64Array.of(1, 3, 9), Float64Array.of(1, 1, 9), 2, 1, longer);
+    expect([...longer]).toEqual([0.25, 0.75, -1]);
+  });
+
   it('sum to 1 however extreme the scores', () => {
     fc.assert(
       fc.property(
-        fc.array(fc.double({ min: -1e4, max: 1e4, noNaN: true }), { minLength: 1, maxLength: 8 }),
-        fc.double({ min: 0.01, max: 10, noNaN: true }),
+        fc.array(spreadNumber(-1e4, 1e4), { minLength: 1, maxLength: 8 }),
+        spreadNumber(0.01, 10),
         (scores, deviation) => {
           close(
             fractionsOf(scores, deviation).reduce((a, b) => a + b),
@@ -68,6 +96,15 @@ describe('reward fractions of reputers', () => {
   it('are proportional to stake times score to the power p', () => {
     allClose(of(1), [0.75, 0.25], 1e-15);
     allClose(of(3), [27 / 28, 1 / 28], 1e-14);
+    const huge = new Float64Array(2);
+    reputerFractionsInto(Float64Array.of(1, 1e200), Float64Array.of(1, 1), 2, 2, huge);
+    expect([...huge]).toEqual([0, 1]);
+    // No powers are taken for p = 1, so nothing is rounded there.
+    reputerFractionsInto(Float64Array.of(0.1, 0.3), Float64Array.of(1, 1), 2, 1, huge);
+    expect([...huge]).toEqual([0.1 / 0.3 / (0.1 / 0.3 + 1), 1 / (0.1 / 0.3 + 1)]);
+    const withZero = new Float64Array(3);
+    reputerFractionsInto(Float64Array.of(1, 0, 2), Float64Array.of(4, 9, 1), 3, 0.5, withZero);
+    allClose(withZero, [Math.SQRT2 / (1 + Math.SQRT2), 0, 1 / (1 + Math.SQRT2)], 1e-14);
   });
 });
 
@@ -84,6 +121,9 @@ describe('modified entropy', () => {
     expect(entropyOf([Number.NaN, 1])).toBe(singleActorEntropy);
     expect(entropyOf([])).toBe(0);
     expect(effectiveNumber(Float64Array.of(0.25, 0.25, 0.25, 0.25), 4)).toBe(4);
+    expect(singleActorEntropy).toBe(0.173286795139986);
+    expect(effectiveNumber(Float64Array.of(0.5, 0.25, 0.25, 9), 3)).toBeCloseTo(8 / 3, 14);
+    expect(effectiveNumber(Float64Array.of(0.125, 0.5, 0.375), 3)).toBeCloseTo(64 / 26, 14);
   });
 
   it('smooths, takes the effective number before and the shares after they are made to sum to 1', () => {
@@ -95,6 +135,20 @@ describe('modified entropy', () => {
     const effective = 1 / e.reduce((a, x) => a + x * x, 0);
     allClose(smoothed, f, 1e-15);
     close(entropy, (effective / 3) ** 0.25 * -f.reduce((a, x) => a + x * Math.log(x), 0), 1e-14);
+  });
+
+  it('keeps the fractions at the actors’ registered places', () => {
+    const smoothed = Float64Array.of(0.7, 0.2, Number.NaN, 0.5);
+    const entropy = modifiedEntropy(Float64Array.of(0.4, 0.6, 99), Int32Array.of(1, 3, 0), 2, smoothed, 0.5, 0.25);
+    // Half of 0.4 and 0.2, half of 0.6 and 0.5: 0.3 and 0.55, then made to sum to 1.
+    const [a, b] = [0.3 / 0.85, 0.55 / 0.85];
+    allClose(smoothed, [0.7, a, Number.NaN, b], 1e-15);
+    const effective = 1 / (0.09 + 0.3025);
+    close(entropy, -((effective / 2) ** 0.25) * (a * Math.log(a) + b * Math.log(b)), 1e-14);
+  });
+
+  it('has no logarithm of a share below 0', () => {
+    expect(entropyOf([-0.5, 1.5])).toBeNaN();
   });
 
   it('keeps what an absent actor had, and is undefined for a share of 0', () => {
@@ -122,11 +176,14 @@ describe('forecasting utility', () => {
   });
   it('starts anew when nothing helps', () => {
     expect(step(0, 0)).toEqual({ tau: 0, chi: 0.5 });
+    expect(step(0, -1)).toEqual({ tau: 0, chi: 0.5 });
   });
   it('is between 0.1 and 0.5', () => {
     expect(step(-5, 0.1).chi).toBe(0.1);
     expect(step(100, 0.1).chi).toBe(0.5);
     expect(step(0, 1, 0).chi).toBe(0.1);
+    expect(step(15, 1, 0).chi).toBe(0.5);
+    close(step(9, 1, 0).chi, 0.46, 1e-14);
   });
 });
 
@@ -144,9 +201,9 @@ describe('class shares', () => {
     close(shares.reputers, 0.4783862226993595, 1e-13);
   });
   it('sum to 1, with reputers paid by their entropy alone', () => {
-    const entropy = fc.double({ min: 1e-3, max: 5, noNaN: true });
+    const entropy = spreadNumber(1e-3, 5);
     fc.assert(
-      fc.property(entropy, entropy, entropy, fc.double({ min: 0.1, max: 0.5, noNaN: true }), (f, g, h, chi) => {
+      fc.property(entropy, entropy, entropy, spreadNumber(0.1, 0.5), (f, g, h, chi) => {
         const shares = of(f, g, h, chi);
         close(shares.inferers + shares.forecasters + shares.reputers, 1, 1e-12);
         close(shares.reputers, h / (f + g + h), 1e-13);
@@ -157,6 +214,9 @@ describe('class shares', () => {
   it('give everything to reputers when no worker counts, and nothing is defined when nobody does', () => {
     expect(of(0, 0, 2, 0.5)).toMatchObject({ inferers: 0, forecasters: 0, reputers: 1 });
     expect(of(0, 0, 0, 0.5).reputers).toBeNaN();
+    expect(of(0, 0, 2, 0.5).gamma).toBe(0);
+    // Forecasters alone with no weight: nothing to blend, so no finite gamma.
+    expect(of(0, 1, 1, 0).gamma).toBe(Number.POSITIVE_INFINITY);
   });
   it('count forecasters only beside two inferers', () => {
     expect([forecastersEntropyCounts(2, 1), forecastersEntropyCounts(1, 3), forecastersEntropyCounts(3, 0)]).toEqual([
@@ -176,12 +236,18 @@ describe('common scale', () => {
     expect(commonScale(regrets, 1, 'ratio-std', 0.01, scratch)).toBe(0.01);
   });
   it('leaves out workers without weight, unless fewer than two would be left', () => {
-    const kept = new Float64Array(3);
+    const kept = new Float64Array(4).fill(-7);
     const filter = (shares: number[]) => {
       const count = filterForScaleInto(Float64Array.of(1, 2, 3), Float64Array.from(shares), 3, 1e-6, kept);
       return [...kept.subarray(0, count)];
     };
     expect(filter([0.5, 1e-6, 0.5])).toEqual([1, 3]);
     expect(filter([1, 0, Number.NaN])).toEqual([1, 2, 3]);
+    expect(filter([0, 0, 1])).toEqual([1, 2, 3]);
+    kept.fill(-7);
+    const longer = Float64Array.of(1, 2, 3, 4);
+    expect(filterForScaleInto(longer, new Float64Array(4), 3, 1e-6, kept)).toBe(3);
+    expect([...kept]).toEqual([1, 2, 3, -7]);
+    expect(filterForScaleInto(longer, Float64Array.of(1, 1, 1, 1), 3, 1e-6, longer.slice())).toBe(3);
   });
 });

@@ -47,6 +47,7 @@ describe('score window', () => {
     const window = createScoreWindow(10);
     for (const epoch of [1, 2, 3, 4]) pushScores(window, Float64Array.of(epoch, epoch + 0.1, epoch + 0.2), 3);
     expect([...window.scores]).toEqual([4, 4.1, 4.2, 3, 3.1, 3.2, 2, 2.1, 2.2, 1]);
+    expect(window.count).toBe(10);
   });
 
   it('keeps the last scores of an epoch with more than it holds', () => {

@@ -9,6 +9,7 @@ import {
   weightsInto,
 } from '../../sim/protocol/weights.ts';
 import { close } from '../support/close.ts';
+import { spreadNumber } from './spread-numbers.ts';
 
 const clamped = weightRule('clamped', 3, 0.75, 0.01);
 const ratio = weightRule('ratio-mad', 3, 0.75, 0.01);
@@ -58,6 +59,26 @@ describe('ratioWeight', () => {
   });
 });
 
+/** Weights of a set word by word: scale, cap, lift to the anchor, threshold, gradient of phi. */
+function plainWeights(
+  regrets: readonly number[],
+  isClamped: boolean,
+  topicScale: number,
+): { scale: number; weights: number[] } {
+  const [p, c] = [3, 0.75];
+  const n = regrets.length;
+  const mean = regrets.reduce((a, b) => a + b) / n;
+  const deviation = n > 1 ? Math.sqrt(regrets.reduce((a, r) => a + (r - mean) ** 2, 0) / (n - 1)) : 0;
+  const scale = isClamped ? deviation + 0.01 : topicScale;
+  const x = regrets.map((regret) => regret / scale);
+  const best = Math.max(...x);
+  const gradient = (y: number) => p / (1 + Math.exp(p * (c - y)));
+  if (!isClamped) return { scale, weights: x.map((y) => gradient(y) / gradient(best)) };
+  const lift = best < c - 8.25 / p ? c - 8.25 / p - best : 0;
+  const lifted = x.map((y) => Math.min(y, c + 6.75 / p) + lift);
+  return { scale, weights: lifted.map((y) => (y < c - 17.25 / p ? 0 : gradient(y))) };
+}
+
 describe('weights of a set', () => {
   it('are on the deviation of the set plus epsilon when clamped, on the common scale otherwise', () => {
     const regrets = Float64Array.of(1, 2, 3, 99);
@@ -78,7 +99,7 @@ describe('weights of a set', () => {
   it('give the same mean as summing weights by hand', () => {
     fc.assert(
       fc.property(
-        fc.array(fc.tuple(fc.double({ min: -8, max: 4, noNaN: true }), fc.double({ min: -5, max: 5, noNaN: true })), {
+        fc.array(fc.tuple(spreadNumber(-8, 4), spreadNumber(-5, 5)), {
           minLength: 1,
           maxLength: 12,
         }),
@@ -99,6 +120,47 @@ describe('weights of a set', () => {
       ),
       { seed: 1, numRuns: 300 },
     );
+  });
+
+  it('are their definition whether capped, lifted to the anchor, cut off or none of these', () => {
+    const hits = { capped: 0, lifted: 0, cutOff: 0 };
+    const member = fc.tuple(spreadNumber(-1, 1), spreadNumber(-5, 5));
+    fc.assert(
+      fc.property(
+        fc.array(member, { minLength: 1, maxLength: 9 }),
+        fc.constantFrom(-12, -3, -1, 0, 0.5, 4),
+        fc.constantFrom(1, 1, 3),
+        fc.boolean(),
+        (members, shift, stretch, isClamped) => {
+          const topicScale = 0.4;
+          // Beside forty equal regrets a far one reaches the threshold.
+          const far = members.length < 4 && stretch === 3 ? new Array<number>(40).fill(0.1) : [];
+          const regrets = [...members.map(([regret]) => regret * stretch + shift), ...far];
+          const values = [...members.map(([, value]) => value), ...far.map((_, l) => l / 10)];
+          const rule = isClamped ? clamped : ratio;
+          const { scale, weights } = plainWeights(regrets, isClamped, topicScale);
+          const best = Math.max(...regrets) / scale;
+          if (isClamped && best > clamped.cap) hits.capped += 1;
+          if (isClamped && best < clamped.anchor) hits.lifted += 1;
+          if (weights.includes(0)) hits.cutOff += 1;
+          const n = regrets.length;
+          // What stands beyond the set does not count and is not written.
+          const padded = Float64Array.of(...regrets, 50, 50);
+          const found = new Float64Array(n + 2).fill(-1);
+          weightsInto(padded, n, rule, topicScale, found);
+          close(scaleOfSet(padded, n, rule, topicScale), scale, 1e-13);
+          for (let l = 0; l < n; ++l) expect(Math.abs(found[l] - weights[l])).toBeLessThan(1e-11 * weights[l] + 1e-300);
+          expect([found[n], found[n + 1]]).toEqual([-1, -1]);
+          const sum = weights.reduce((a, b) => a + b);
+          const mean = weights.reduce((a, w, l) => a + w * (values[l] + 20), 0) / sum - 20;
+          const floor = 1e-300;
+          const inference = weightedInference(padded, Float64Array.of(...values, 9, 9), n, rule, topicScale, floor);
+          expect(Math.abs(inference - mean)).toBeLessThan(1e-11);
+        },
+      ),
+      { seed: 15, numRuns: 1000, endOnFailure: true },
+    );
+    expect(Math.min(...Object.values(hits))).toBeGreaterThan(15);
   });
 
   it('pass over a member without a value but keep its regret in scale and maximum', () => {

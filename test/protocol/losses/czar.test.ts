@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { czar } from '../../../sim/protocol/losses/czar.ts';
+import { spreadNumber } from '../spread-numbers.ts';
 
 const within = (value: number, expected: number, relative = 1e-12) =>
   expect(Math.abs(value - expected), `${value} for ${expected}`).toBeLessThanOrEqual(relative * Math.abs(expected));
 
-const score = (size: number) => fc.double({ min: -size, max: size, noNaN: true });
+const score = (size: number) => fc.oneof(spreadNumber(-size, size), spreadNumber(-size, size));
 const shapes = fc.record({
   alpha: fc.constantFrom(0, 1e-9, 0.01, 0.3, 1, 5),
   epsilon: fc.constantFrom(0, 0.01, 1, 10, 1e300),
@@ -125,7 +126,7 @@ describe('czar', () => {
 
   it('is smallest where the prediction is the truth, and grows from there on both sides', () => {
     fc.assert(
-      fc.property(shapes, score(20), score(20), fc.double({ min: 0, max: 1, noNaN: true }), (shape, y, v, part) => {
+      fc.property(shapes, score(20), score(20), spreadNumber(0, 1), (shape, y, v, part) => {
         const loss = czar.create(shape);
         const between = loss(y, y + part * (v - y), 1);
         const far = loss(y, v, 1);
