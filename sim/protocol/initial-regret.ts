@@ -15,6 +15,9 @@ export interface InitialRegretRule {
   readonly epsilon: number;
 }
 
+/** 1/alpha may lie a hair above the whole number that is meant. */
+const rounding = 1e-9;
+
 /**
  * An actor is experienced when it was paid in at least 1/alpha epochs (10 at alpha = 0.1), counted before this update.
  *
@@ -22,7 +25,7 @@ export interface InitialRegretRule {
  * @param alpha alphaRegret; with 0 nobody ever is
  */
 export function isExperienced(inclusions: number, alpha: number): boolean {
-  return inclusions * alpha >= 1 || (alpha > 0 && inclusions >= 1 / alpha);
+  return alpha > 0 && inclusions >= 1 / alpha - rounding;
 }
 
 /**

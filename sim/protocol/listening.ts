@@ -28,6 +28,9 @@ export interface ListeningOutcome {
   broken: boolean;
 }
 
+/** Shares of stake that differ by less are the same. */
+const rounding = 1e-9;
+
 /** Step of the numerical derivative. */
 const derivativeStep = 0.001;
 
@@ -162,7 +165,8 @@ function ascend(
     listenedAfter /= stakeSum;
     if (listenedAfter < rule.minStakeFraction) {
       cutBack(before, coefficients, reputers, listenedBefore, listenedAfter, rule);
-      if (listenedBefore < rule.minStakeFraction) outcome.extrapolated = true;
+      // A step that was cut back before has landed on the fraction to within rounding.
+      if (listenedBefore < rule.minStakeFraction - rounding) outcome.extrapolated = true;
     }
     gradient = 0;
     for (let l = 0; l < reputers; ++l) {

@@ -68,6 +68,13 @@ export const synthesisMutants: readonly Mutant[] = [
     ['const trustedRemainder = 1e-3;', 'const trustedRemainder = 0;', 'differences trusted without digits'],
   ]),
   ...plantedIn('implied-one-outs-clamped.ts', [
+    [
+      'const lift = largest < rule.anchor ? rule.anchor - largest : 0;',
+      'const lift = 0;',
+      'no anchor with nobody withheld',
+    ],
+    ['own < cutoff ? 0 :', 'own < cutoff ? 1 :', 'a weight taken out that was never in'],
+
     ['const perScale = 1 / set.scale;', 'const perScale = set.perScaleWithout[0];', 'wrong scale of the whole set'],
     ['const base = lifted ? largest : 0;', 'const base = 0;', 'regrets not measured from the best'],
     ['if (most < cutoff) continue;', 'if (least < cutoff) continue;', 'entries that cross the threshold dropped'],

@@ -237,6 +237,15 @@ describe('listening coefficients', () => {
     );
   });
 
+  it('know a consensus of length 0 and reputers who agree in the fast form too', () => {
+    const row = [1, -1, 2, 4, 1];
+    const opposite = listen([row, row.map((x) => -x)], [1, 1], [1, 1], { gradientDescentMaxIters: 1 }, false);
+    allClose(opposite.scores, new Array(2).fill(1 / (Math.sqrt(23) / 1e-7 + 0.01)), 1e-13);
+    const agreed = listen([row, row, row], [1, 2, 3], [1, 1, 1], { gradientDescentMaxIters: 1 }, false);
+    allClose(agreed.scores, [100, 100, 100], 1e-8);
+    allClose(agreed.coefficients, [1, 1, 1], 1e-8);
+  });
+
   it('say when they are no numbers any more', () => {
     const stakes = [100, 200];
     expect(

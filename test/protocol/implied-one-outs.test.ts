@@ -37,6 +37,10 @@ const members = (least: number, most: number, spread: number) =>
     maxLength: most,
   });
 
+/** The error of the mean with nobody withheld. */
+const errorOfWhole = (set: ForecastSet, whole: number, rule: ReturnType<typeof weightRule>, scale: number) =>
+  Math.abs(whole - weightedInference(set.regret, set.value, set.count, rule, scale, 0));
+
 const largestError = (set: ForecastSet, reference: (e: number) => number) => {
   let worst = 0;
   for (let e = 0; e < set.count; ++e) worst = Math.max(worst, Math.abs(set.without[e] - reference(e)));
@@ -82,7 +86,8 @@ describe('implied inferences with each inferer withheld', () => {
       fc.property(members(20, 120, spread), (drawn) => {
         const shifted = drawn.map(([regret, value]) => [regret + shift, value] as const);
         const set = setOf(shifted);
-        clampedOneOutsInto(set, clamped);
+        const whole = clampedOneOutsInto(set, clamped);
+        expect(errorOfWhole(set, whole, clamped, Number.NaN)).toBeLessThan(1e-13);
         expect(largestError(set, (e) => impliedWithout(set, e, clamped, Number.NaN))).toBeLessThan(1e-11);
         expect(largestError(set, (e) => byDefinition(shifted, e, clamped, Number.NaN))).toBeLessThan(1e-10);
       }),
@@ -96,10 +101,29 @@ describe('implied inferences with each inferer withheld', () => {
       fc.property(members(40, 120, 1), fc.array(outlier, { minLength: 1, maxLength: 3 }), (cluster, outliers) => {
         const drawn = [...cluster, ...outliers.map(([size, isGood, value]) => [isGood ? size : -size, value] as const)];
         const set = setOf(drawn);
-        clampedOneOutsInto(set, clamped);
+        const whole = clampedOneOutsInto(set, clamped);
+        expect(errorOfWhole(set, whole, clamped, Number.NaN)).toBeLessThan(1e-13);
         expect(largestError(set, (e) => impliedWithout(set, e, clamped, Number.NaN))).toBeLessThan(1e-11);
       }),
       { seed: 6, numRuns: 300, endOnFailure: true },
+    );
+  });
+
+  it('agree with the plain sums where several far out hardly change the scale one by one', () => {
+    const cluster = fc.array(fc.tuple(spreadNumber(-1, 1), spreadNumber(-2, 2)), { minLength: 280, maxLength: 320 });
+    const outliers = fc.array(fc.tuple(spreadNumber(0.97, 1.03), spreadNumber(-2, 2)), { minLength: 6, maxLength: 9 });
+    fc.assert(
+      fc.property(cluster, outliers, spreadNumber(0, 0.2), fc.constantFrom(1, -1), (near, far, width, side) => {
+        const drawn = [
+          ...near.map(([regret, value]) => [regret * width, value] as const),
+          ...far.map(([size, value]) => [side * size, value] as const),
+        ];
+        const set = setOf(drawn);
+        const whole = clampedOneOutsInto(set, clamped);
+        expect(errorOfWhole(set, whole, clamped, Number.NaN)).toBeLessThan(1e-13);
+        expect(largestError(set, (e) => impliedWithout(set, e, clamped, Number.NaN))).toBeLessThan(1e-11);
+      }),
+      { seed: 16, numRuns: 60, endOnFailure: true },
     );
   });
 
@@ -112,7 +136,8 @@ describe('implied inferences with each inferer withheld', () => {
         const shift = -2 * (deviation + 0.01) * part - Math.max(...regrets);
         const shifted = drawn.map(([regret, value]) => [regret + shift, value] as const);
         const set = setOf(shifted);
-        clampedOneOutsInto(set, clamped);
+        const whole = clampedOneOutsInto(set, clamped);
+        expect(errorOfWhole(set, whole, clamped, Number.NaN)).toBeLessThan(1e-13);
         expect(largestError(set, (e) => impliedWithout(set, e, clamped, Number.NaN))).toBeLessThan(1e-11);
       }),
       { seed: 7, numRuns: 300, endOnFailure: true },
@@ -132,7 +157,8 @@ describe('implied inferences with each inferer withheld', () => {
     fc.assert(
       fc.property(members(2, 12, 20), (drawn) => {
         const set = setOf(drawn);
-        clampedOneOutsInto(set, clamped);
+        const whole = clampedOneOutsInto(set, clamped);
+        expect(errorOfWhole(set, whole, clamped, Number.NaN)).toBeLessThan(1e-13);
         expect(largestError(set, (e) => byDefinition(drawn, e, clamped, Number.NaN))).toBeLessThan(1e-10);
       }),
       { seed: 3, numRuns: 300, endOnFailure: true },

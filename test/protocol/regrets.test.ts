@@ -117,6 +117,7 @@ describe('initialRegret', () => {
     expect(isExperienced(9, 0.1)).toBe(false);
     expect(isExperienced(10, 0.1)).toBe(true);
     expect(isExperienced(1, 1)).toBe(true);
+    expect(isExperienced(49, 1 / 49)).toBe(true);
     expect(isExperienced(1_000_000, 0)).toBe(false);
     expect(isExperienced(4, 0.25)).toBe(true);
     expect(isExperienced(3, 0.3)).toBe(false);

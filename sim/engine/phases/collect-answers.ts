@@ -10,6 +10,7 @@ import {
 import { uniform } from '../../random/uniform.ts';
 import { reportableLoss } from '../reportable-loss.ts';
 import type { Topic } from '../topic.ts';
+import { startingScore } from './give-seats.ts';
 
 /** The active inferers answer. */
 export function collectInferences(topic: Topic): void {
@@ -106,7 +107,7 @@ function cutForecasts(topic: Topic, K: number): void {
 
 function standingOf(topic: Topic, x: number): number {
   const standing = topic.inferers.standing[x];
-  return Number.isNaN(standing) ? 0 : standing;
+  return Number.isNaN(standing) ? startingScore(topic, topic.inferers) : standing;
 }
 
 /** The layout of the epoch; made anew only when the active sets change size. */

@@ -15,7 +15,7 @@ function giveSeatsOf(topic: Topic, role: RoleColumns, seats: number): void {
   const { standing, touched, candidate, places, active, wasActive } = role;
   const crowded = role.count > seats;
   if (crowded) {
-    const newcomer = rules.newcomersFollowLowest && !Number.isNaN(role.newcomerScore) ? role.newcomerScore : 0;
+    const newcomer = startingScore(topic, role);
     const previousStart = topic.block - rules.epochLength;
     for (let x = 0; x < role.count; ++x) {
       if (Number.isNaN(standing[x])) {
@@ -50,9 +50,18 @@ export function touchPassive(topic: Topic, role: RoleColumns): void {
   const { rules } = topic;
   for (let x = 0; x < role.count; ++x) {
     if (role.wasActive[x] === 1) continue;
-    // A newcomer refused keeps no score in versions that have a newcomers' score.
-    if (rules.newcomersFollowLowest && Number.isNaN(role.standing[x])) continue;
+    // A newcomer refused takes the newcomers' score, if there is one yet, and drifts from the next epoch on.
+    if (rules.newcomersFollowLowest && Number.isNaN(role.standing[x])) {
+      role.standing[x] = role.newcomerScore;
+      role.touched[x] = topic.block;
+      continue;
+    }
     role.standing[x] = updatedScore(rules.meritSortitionAlpha, role.quantileScore, role.standing[x]);
     role.touched[x] = topic.block;
   }
+}
+
+/** Where an actor without an EMA score stands: at the newcomers' score in versions that have one, else at 0. */
+export function startingScore(topic: Topic, role: RoleColumns): number {
+  return topic.rules.newcomersFollowLowest && !Number.isNaN(role.newcomerScore) ? role.newcomerScore : 0;
 }
