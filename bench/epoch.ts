@@ -41,8 +41,8 @@ export function timeEpochs(rounds: number, log: (line: string) => void): EpochTi
   try {
     const kernel = compileKernel(folder, log);
     const timings: EpochTiming[] = [];
-    for (const size of sizes) {
-      for (const weights of ['clamped', 'ratio-mad']) {
+    for (const weights of ['clamped', 'ratio-mad']) {
+      for (const size of sizes) {
         const withC = weights === 'clamped' ? kernel : undefined;
         const ours: number[] = [];
         const ratios: number[] = [];

@@ -235,6 +235,7 @@ function cheapestChoice(
     const { rule: points, distance } = choices[choice];
     const top = rangeTop(low, high, rule, distance, reach);
     let cost = fixedCost + costPerPoint * points.points;
+    if (cost >= least) break;
     for (let e = 0; e < count; ++e) {
       const d = regret[e] - base;
       const first = d * low + lift;
