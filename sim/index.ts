@@ -1,5 +1,4 @@
 /* The door to the simulated economy: the application around it comes in here and nowhere else. */
-
 export { createSimulation } from './engine/create-simulation.ts';
 export type { Population, ReputerPopulation, Scenario, TopicScenario } from './engine/scenario.ts';
 export type { Simulation } from './engine/simulation.ts';
@@ -11,9 +10,11 @@ export type { ColumnBatch, ColumnDeclaration, SummaryMetric } from './metrics/co
 export { epochColumns } from './metrics/epoch-columns.ts';
 export { summaryMetrics } from './metrics/summary-metrics.ts';
 export type { ParameterDeclaration, ParameterValue } from './parameters/declaration.ts';
-export { hubChainParameters, protocolParameters, topicParameters } from './parameters/parameters.ts';
+export { hubChainParameters } from './parameters/hub-chain-parameters.ts';
 export type { Profile } from './parameters/profiles.ts';
 export { defaultProfile, profileNames, profiles } from './parameters/profiles.ts';
+export { protocolParameters } from './parameters/protocol-parameters.ts';
+export { topicParameters } from './parameters/topic-parameters.ts';
 export type { ForecasterPolicy, InfererPolicy, PolicyDeclaration, ReputerPolicy } from './policies/policy.ts';
 export { forecasterPolicies, infererPolicies, reputerPolicies } from './policies/registry.ts';
 export { truthProcesses } from './processes/registry.ts';

@@ -1,5 +1,7 @@
 import type { ParameterValue } from './declaration.ts';
-import { hubChainParameters, protocolParameters, topicParameters } from './parameters.ts';
+import { hubChainParameters } from './hub-chain-parameters.ts';
+import { protocolParameters } from './protocol-parameters.ts';
+import { topicParameters } from './topic-parameters.ts';
 
 /** A version of the protocol: the values it gives to parameters. */
 export interface Profile {

@@ -1,0 +1,105 @@
+import type { ParameterDeclaration } from './declaration.ts';
+
+/*
+ * Parameters of the protocol, each declared once. Defaults are those of profile v0.17; profiles.ts holds what the other
+ * versions set differently. "v0.6" is allora-chain commit c8a40c35.
+ */
+
+/** Parameters that each topic has for itself. */
+export const topicParameters: readonly ParameterDeclaration[] = [
+  {
+    name: 'pNorm',
+    kind: 'number',
+    default: 3,
+    exclusiveMinimum: 0,
+    maximum: 100,
+    unit: '1',
+    doc: 'Steepness of phi in the synthesis weights. The chain accepts 2.5 to 4.5, newer versions a wider range.',
+    chain: 'p_norm',
+    source: 'topic field',
+  },
+  {
+    name: 'cNorm',
+    kind: 'number',
+    default: 0.75,
+    minimum: -100,
+    maximum: 100,
+    unit: 'scales of regret',
+    doc: 'Midpoint of phi in the synthesis weights.',
+    chain: 'c_norm',
+    source: 'module parameter at v0.6, topic field since v0.15',
+  },
+  {
+    name: 'epsilon',
+    kind: 'number',
+    default: 0.01,
+    exclusiveMinimum: 0,
+    maximum: 1e6,
+    unit: 'log10 loss',
+    doc: 'Resolution of differences of loss: added to the scale of regrets and of scores.',
+    chain: 'epsilon',
+    source: 'topic field',
+  },
+  {
+    name: 'alphaRegret',
+    kind: 'number',
+    default: 0.1,
+    minimum: 0,
+    maximum: 1,
+    unit: '1 per epoch',
+    doc: 'Smoothing of regrets. The chain demands more than 0; 0 freezes them, for experiments.',
+    chain: 'alpha_regret',
+    source: 'topic field',
+  },
+  {
+    name: 'meritSortitionAlpha',
+    kind: 'number',
+    default: 0.1,
+    minimum: 0,
+    maximum: 1,
+    unit: '1 per epoch',
+    doc: 'Smoothing of the EMA scores that decide who gets a seat.',
+    chain: 'merit_sortition_alpha',
+    source: 'topic field',
+  },
+  ...(['Inferer', 'Forecaster', 'Reputer'] as const).map(
+    (role): ParameterDeclaration => ({
+      name: `active${role}Quantile`,
+      kind: 'number',
+      default: 0.05,
+      minimum: 0,
+      maximum: 1,
+      unit: 'quantile',
+      doc: `Passive ${role.toLowerCase()}s drift towards this quantile of the active set’s scores.`,
+      chain: `active_${role.toLowerCase()}_quantile`,
+      source: 'topic field',
+    }),
+  ),
+  {
+    name: 'epochLength',
+    kind: 'integer',
+    default: 60,
+    minimum: 12,
+    maximum: 10_000_000,
+    unit: 'blocks',
+    doc: 'Blocks from one nonce of the topic to the next.',
+    chain: 'epoch_length',
+    source: 'topic field',
+  },
+  {
+    name: 'outperformerProbability',
+    kind: 'number',
+    default: 1,
+    minimum: 0,
+    maximum: 1,
+    unit: 'probability per epoch',
+    doc: 'Chance that one inferer of the topic does twice as well as usual in an epoch.',
+  },
+  {
+    name: 'outperformerConsistent',
+    kind: 'boolean',
+    default: false,
+    unit: '1',
+    doc: 'The same inferer outperforms in every epoch.',
+  },
+];
