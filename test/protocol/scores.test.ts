@@ -64,6 +64,13 @@ describe('score window', () => {
     expect(window.count).toBe(3);
   });
 
+  it('gives the worked example: scores 0.5, 0.2, -0.1 after 0.4, 0.3, -0.2', () => {
+    const window = createScoreWindow(10);
+    pushScores(window, Float64Array.of(0.4, 0.3, -0.2), 3);
+    pushScores(window, Float64Array.of(0.5, 0.2, -0.1), 3);
+    close(windowDeviation(window), 0.2786873995477131, 1e-14);
+  });
+
   it('has no deviation with fewer than two scores, and the sample one otherwise', () => {
     const window = createScoreWindow(10);
     pushScores(window, Float64Array.of(4), 1);
