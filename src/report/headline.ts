@@ -28,9 +28,13 @@ const RIVALS = [
   { column: 'equal_weight_loss', against: 'the equal-weight mean of the inferers' },
 ];
 
-/** The combined inference against each of its rivals that has losses. */
+/**
+ * The combined inference against each of its rivals that has losses. The first epoch is left out, as in `summary.json`: no
+ * loss is known in it yet, and older versions of the network have no naive inference then.
+ */
 export function comparisons(rows: TopicRows): Comparison[] {
-  const combined = rows.column('combined_loss');
+  const epoch = rows.column('epoch');
+  const combined = rows.column('combined_loss').map((loss, r) => (epoch[r] === 0 ? Number.NaN : loss));
   return RIVALS.map(({ column, against }) => comparison(combined, rows.column(column), against)).filter(
     ({ n }) => n > 0,
   );

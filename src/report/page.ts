@@ -99,7 +99,7 @@ function headline(comparisons: readonly Comparison[], epochs: number): string {
   return `<ul class="headline">${comparisons.map((each) => `<li>${escapeHtml(inWords(each))}</li>`).join('')}</ul>
 ${htmlTable(['compared with', 'mean log10 loss, combined', 'mean log10 loss, other', 'difference', 'standard error', 'epochs'], rows)}
 <p class="note">Differences are other minus combined in log10 loss, epoch by epoch: positive where the combined inference is
-better. Called clear beyond two standard errors; these take epochs as independent, so they are too small where losses follow
+better. The first epoch is left out: no loss is known in it yet. Called clear beyond two standard errors; these take epochs as independent, so they are too small where losses follow
 one another.</p>`;
 }
 

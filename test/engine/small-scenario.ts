@@ -115,8 +115,3 @@ export function runColumns(scenario: Scenario, step = 1000): Columns {
   simulation.flush(sink);
   return { numbers, words, simulation };
 }
-
-/** The active actors' entries of a column that is in order of the active set, by registered place. */
-export function byPlace(active: Int32Array, count: number, values: ArrayLike<number>): Map<number, number> {
-  return new Map(Array.from(active.subarray(0, count), (x, l) => [x, values[l]]));
-}
