@@ -6,7 +6,8 @@ const simFolders = {
   random: ['math'],
   protocol: ['math'],
   state: ['math'],
-  policies: ['math', 'random'],
+  policies: ['math', 'random', 'protocol'],
+  attacks: ['policies', 'math', 'random', 'protocol'],
   processes: ['math', 'random'],
   parameters: ['math', 'random'],
   metrics: ['state', 'protocol', 'math'],
@@ -19,6 +20,10 @@ const srcFolders = {
   record: ['io'],
   report: ['io', 'record'],
   conform: ['io'],
+  run: ['io', 'config', 'record'],
+  expect: ['io', 'config', 'run'],
+  export: ['io', 'config', 'record', 'run'],
+  library: ['io', 'config', 'run'],
 };
 
 const folderRules = (base, folders, open) =>

@@ -2,12 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { stepEpoch } from '../sim/engine/epoch.ts';
-import { createSynthesisInput } from '../sim/engine/phases/synthesise.ts';
 import type { Scenario } from '../sim/engine/scenario.ts';
-import { createTopic } from '../sim/engine/topic.ts';
+import { createWorld, step } from '../sim/engine/world.ts';
 import { profiles, protocolParameters, topicParameters } from '../sim/index.ts';
-import { rootKey } from '../sim/random/root-key.ts';
 
 /** One size of one topic, timed. */
 export interface EpochTiming {
@@ -98,7 +95,9 @@ function benchScenario(size: Size, weights: string, seed: string): Scenario {
   const profile = profiles['v0.6'];
   const valuesOf = (declared: typeof protocolParameters) =>
     Object.fromEntries(declared.map(({ name }) => [name, profile.values[name]]));
-  const crowd = (policy: string, count: number, parameters = {}) => [{ name: policy, policy, count, parameters }];
+  const crowd = (policy: string, count: number, parameters = {}) => [
+    { name: policy, policy, count, joins: 0, leaves: null, owner: '', parameters },
+  ];
   return {
     name: 'bench',
     seed,
@@ -115,6 +114,7 @@ function benchScenario(size: Size, weights: string, seed: string): Scenario {
     topics: [
       {
         name: 'topic',
+        count: 1,
         truth: { process: 'gbm-return', drift: 0, volatility: 0.02 },
         loss: { method: 'sqe' },
         rewardPerEpoch: 1,
@@ -124,16 +124,18 @@ function benchScenario(size: Size, weights: string, seed: string): Scenario {
         topicParameters: valuesOf(topicParameters),
       },
     ],
+    attacks: [],
+    record: { epochs: { every: 0 }, actors: { every: 0 } },
+    expect: [],
   };
 }
 
 function timeOurs(size: Size, weights: string, epochs: number, seed: string): number {
   const scenario = benchScenario(size, weights, seed);
-  const topic = createTopic(scenario, scenario.topics[0], rootKey(seed), {});
-  const input = createSynthesisInput(topic);
+  const world = createWorld(scenario);
   const wallBefore = process.hrtime.bigint();
   const cpuBefore = process.cpuUsage();
-  for (let epoch = 0; epoch < epochs; ++epoch) stepEpoch(topic, input);
+  for (let done = 0; done < epochs; ) if (step(world) !== undefined) ++done;
   const { user, system } = process.cpuUsage(cpuBefore);
   // The kernel counts CPU seconds of its one thread. Ours are at most the smaller of these two: the clock also counts
   // waiting for a busy neighbour, the process's CPU time its helper threads.

@@ -1,6 +1,8 @@
 import { timeElementary } from './elementary.ts';
 import { timeEpochs } from './epoch.ts';
 import { timeRandom } from './random.ts';
+import { timeRecording } from './recording.ts';
+import { timeScale } from './scale.ts';
 
 /*
  * `npm run bench`: how fast the engine is on this machine. Ratios count; absolute figures belong to the machine.
@@ -17,10 +19,18 @@ if (!Number.isInteger(rounds) || rounds < 1) {
 }
 const log = (line: string) => (asJson ? process.stderr : process.stdout).write(`${line}\n`);
 const epoch = timeEpochs(rounds, log);
+const scale = timeScale(rounds);
+log(`scale 1 000 topics of 32/6/6: ${scale.manyTopicsOverFew.toFixed(2)} times the time per topic and epoch of 10`);
+log(`scale truth 262 epochs late:  ${scale.longLagOverShort.toFixed(2)} times the time of a truth one epoch late`);
+const recording = timeRecording(rounds);
+const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
+log(
+  `recording every row adds ${percent(recording.addedTime)} at 32/6/6, ${percent(recording.addedTimeSmall)} at 5/3/5`,
+);
 // Afterwards: what single functions cost in loops of their own.
 const elementary = timeElementary();
 const random = timeRandom();
 for (const { name, nanoseconds } of [...elementary, ...random]) {
   log(`call  ${name.padEnd(21)} ${nanoseconds.toFixed(1).padStart(8)} ns`);
 }
-if (asJson) process.stdout.write(`${JSON.stringify({ epoch, elementary, random }, null, 2)}\n`);
+if (asJson) process.stdout.write(`${JSON.stringify({ epoch, scale, recording, elementary, random }, null, 2)}\n`);

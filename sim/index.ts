@@ -1,13 +1,31 @@
 /* The door to the simulated economy: the application around it comes in here and nowhere else. */
+export type { Attack, AttackKeys, AttackMinds, AttackSetting } from './attacks/attack.ts';
+export { attacks } from './attacks/registry.ts';
 export { createSimulation } from './engine/create-simulation.ts';
-export type { Population, ReputerPopulation, Scenario, TopicScenario } from './engine/scenario.ts';
-export type { Simulation } from './engine/simulation.ts';
+export type { RunInputs } from './engine/inputs.ts';
+export { seriesKey } from './engine/inputs.ts';
+export { createPairedSimulation, withoutAttacks } from './engine/paired-simulation.ts';
+export type {
+  AttackScenario,
+  ExpectedMetric,
+  Population,
+  RecordRules,
+  ReputerPopulation,
+  Scenario,
+  TopicScenario,
+} from './engine/scenario.ts';
+export type { PairedSimulation, Simulation, Sink } from './engine/simulation.ts';
 export { ImpossibleStateError } from './engine/simulation.ts';
-export type { Formulas } from './engine/topic.ts';
+export { topicNames } from './engine/world.ts';
+export type { FormulaTree } from './math/formula.ts';
+export { formulaFunctions } from './math/formula.ts';
 export { quantile } from './math/order-statistics.ts';
 export { weightedPercentilesInto } from './math/weighted-percentile.ts';
-export type { ColumnBatch, ColumnDeclaration, SummaryMetric } from './metrics/column.ts';
-export { epochColumns } from './metrics/epoch-columns.ts';
+export { actorTable } from './metrics/actor-columns.ts';
+export { attackTable } from './metrics/attack-columns.ts';
+export type { ColumnBatch, ColumnDeclaration, SummaryMetric, TableDeclaration } from './metrics/column.ts';
+export { epochColumns, epochTable } from './metrics/epoch-columns.ts';
+export { rankCorrelation } from './metrics/rank-correlation.ts';
 export { summaryMetrics } from './metrics/summary-metrics.ts';
 export type { ParameterDeclaration, ParameterValue } from './parameters/declaration.ts';
 export { hubChainParameters } from './parameters/hub-chain-parameters.ts';
@@ -17,8 +35,10 @@ export { protocolParameters } from './parameters/protocol-parameters.ts';
 export { topicParameters } from './parameters/topic-parameters.ts';
 export type { ForecasterPolicy, InfererPolicy, PolicyDeclaration, ReputerPolicy } from './policies/policy.ts';
 export { forecasterPolicies, infererPolicies, reputerPolicies } from './policies/registry.ts';
+export { deviationOfChanges } from './processes/csv.ts';
+export { truthSymbols } from './processes/expression.ts';
 export { truthProcesses } from './processes/registry.ts';
-export type { TruthProcess } from './processes/truth-process.ts';
+export type { ErrorLink, TruthProcess } from './processes/truth-process.ts';
 export type { ClassShares } from './protocol/class-shares.ts';
 export { classSharesInto, forecastersEntropyCounts } from './protocol/class-shares.ts';
 export { commonScale } from './protocol/common-scale.ts';
@@ -29,8 +49,7 @@ export type { ForecastingUtility } from './protocol/forecasting-utility.ts';
 export { stepForecastingUtility } from './protocol/forecasting-utility.ts';
 export type { ListeningRule, ListeningWorkspace } from './protocol/listening.ts';
 export { createListeningWorkspace, listenInto } from './protocol/listening.ts';
-export type { FormulaTree } from './protocol/losses/formula.ts';
-export { formulaFunctions } from './protocol/losses/formula.ts';
+export { lossSymbols } from './protocol/losses/formula.ts';
 export { findLossFunction, lossFunctions } from './protocol/losses/registry.ts';
 export { modifiedEntropy } from './protocol/modified-entropy.ts';
 export type { MonthlyColumn, MonthlyRow } from './protocol/monthly-reference-model.ts';

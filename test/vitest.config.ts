@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { SkippedTestsReporter } from './house/skipped-tests-reporter.ts';
@@ -11,6 +12,8 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     exclude: full ? [] : ['test/**/*.full.test.ts'],
+    // One per core: the default leaves one core idle, half of a small machine.
+    maxWorkers: availableParallelism(),
     testTimeout: full ? 900_000 : 30_000,
     hookTimeout: full ? 900_000 : 60_000,
     reporters: ['default', new SkippedTestsReporter()],

@@ -1,32 +1,85 @@
-import type { ColumnBatch, SummaryMetric } from '../metrics/column.ts';
-import { createEpochRows } from '../metrics/rows.ts';
-import { addEpoch, createTopicTotals, summarise } from '../metrics/summary-metrics.ts';
-import { rootKey } from '../random/root-key.ts';
-import { stepEpoch } from './epoch.ts';
-import { createSynthesisInput } from './phases/synthesise.ts';
+import { actorTable } from '../metrics/actor-columns.ts';
+import { createActorRows } from '../metrics/actor-rows.ts';
+import type { SummaryMetric, TableDeclaration } from '../metrics/column.ts';
+import { epochTable } from '../metrics/epoch-columns.ts';
+import { createEpochRows } from '../metrics/epoch-rows.ts';
+import { summarise } from '../metrics/summary-metrics.ts';
+import { addEpoch, createTopicTotals } from '../metrics/topic-totals.ts';
+import type { RunInputs } from './inputs.ts';
+import { nonceStatuses } from './nonce.ts';
+import { noticesOf } from './notices.ts';
 import type { Scenario } from './scenario.ts';
-import type { Simulation } from './simulation.ts';
-import type { Formulas, Topic } from './topic.ts';
-import { createTopic, epochStatuses } from './topic.ts';
+import type { Simulation, Sink } from './simulation.ts';
+import type { Topic } from './topic.ts';
+import { createWorld, step, type World } from './world.ts';
+
+/** A run that goes on nonce by nonce, for those who look on. */
+export interface Stepper {
+  readonly world: World;
+  /** Goes on until a nonce is done, records it, and hands back its topic; undefined at the end. */
+  next(sink: Sink): Topic | undefined;
+  readonly simulation: Simulation;
+}
 
 /**
- * Sets a scenario up for running.
+ * Sets a scenario up for running. Its attacks take part; what they do is measured by createPairedSimulation.
  *
  * @param scenario resolved; the caller has checked it
- * @param formulas the parsed tree of every formula that a topic's loss names, by its text
+ * @param inputs what the scenario names: parsed formulas, columns of CSV files
  */
-export function createSimulation(scenario: Scenario, formulas: Formulas = {}): Simulation {
-  const root = rootKey(scenario.seed);
-  const topics = scenario.topics.map((topic) => createTopic(scenario, topic, root, formulas));
-  const inputs = topics.map(createSynthesisInput);
+export function createSimulation(scenario: Scenario, inputs: RunInputs = {}): Simulation {
+  return createStepper(scenario, inputs).simulation;
+}
+
+export function createStepper(scenario: Scenario, inputs: RunInputs): Stepper {
+  const world = createWorld(scenario, inputs);
+  const { topics, labels } = world;
   const totals = topics.map(createTopicTotals);
-  const rows = createEpochRows(
-    topics.map(({ name }) => name),
-    epochStatuses,
-  );
-  const epochsTotal = scenario.epochs * topics.length;
+  const epochsTotal = topics.reduce((sum, { epochs }) => sum + epochs, 0);
+  const { epochs: everyEpoch, actors: everyActor } = {
+    epochs: scenario.record.epochs.every,
+    actors: scenario.record.actors.every,
+  };
+  const epochRows =
+    everyEpoch > 0
+      ? createEpochRows(
+          labels.topics.words,
+          nonceStatuses,
+          rowsOf(topics, everyEpoch, () => 1),
+        )
+      : undefined;
+  const words = {
+    topics: labels.topics.words,
+    actors: labels.actors.words,
+    policies: labels.policies.words,
+    owners: labels.owners.words,
+  };
+  const actorRows =
+    everyActor > 0
+      ? createActorRows(
+          words,
+          rowsOf(topics, everyActor, (topic) => topic.inferers.count + topic.forecasters.count + topic.reputers.count),
+        )
+      : undefined;
+  const tables: TableDeclaration[] = [
+    ...(epochRows === undefined ? [] : [epochTable]),
+    ...(actorRows === undefined ? [] : [actorTable]),
+  ];
   let done = 0;
-  return {
+  const next = (sink: Sink): Topic | undefined => {
+    while (done < epochsTotal) {
+      const topic = step(world);
+      if (topic === undefined) continue;
+      ++done;
+      addEpoch(totals[topic.code], topic);
+      const { epoch } = topic.nonce;
+      if (epochRows !== undefined && epoch % everyEpoch === 0) epochRows.add(topic, sink);
+      if (actorRows !== undefined && epoch % everyActor === 0) actorRows.add(topic, sink);
+      return topic;
+    }
+    return undefined;
+  };
+  const simulation: Simulation = {
     epochsTotal,
     get epochsDone() {
       return done;
@@ -35,31 +88,34 @@ export function createSimulation(scenario: Scenario, formulas: Formulas = {}): S
       return done === epochsTotal;
     },
     notices: topics.flatMap(noticesOf),
-    advance(epochs: number, sink: (batch: ColumnBatch) => void): void {
+    tables,
+    counts: countsOf(topics, scenario),
+    advance(epochs, sink) {
       const until = Math.min(epochsTotal, done + epochs);
-      for (; done < until; ++done) {
-        const i = done % topics.length;
-        stepEpoch(topics[i], inputs[i]);
-        addEpoch(totals[i], topics[i]);
-        rows.add(topics[i], i, sink);
-      }
+      while (done < until) next(sink);
     },
-    flush: rows.flush,
+    flush(sink) {
+      epochRows?.flush(sink);
+      actorRows?.flush(sink);
+    },
     summary(): SummaryMetric[] {
-      return topics.flatMap((topic, i) => summarise(topic.name, totals[i], topic));
+      return topics.flatMap((topic, i) => summarise(totals[i], topic));
     },
   };
+  return { world, next, simulation };
 }
 
-/** What an author may not expect of a topic as it is set up. */
-function noticesOf(topic: Topic): string[] {
-  const { rules, inferers, forecasters, name } = topic;
-  const workers =
-    Math.min(inferers.count, rules.maxTopInferersToReward) +
-    Math.min(forecasters.count, rules.maxTopForecastersToReward);
-  const least = Math.min(rules.initialRegret.leastExperienced, rules.initialRegret.leastWorkers);
-  if (workers >= least) return [];
-  return [
-    `topic ${name} has ${workers} workers and minExperiencedWorkerRegrets is ${least}: all count as new for ever, so network inferences stay plain means`,
-  ];
+function rowsOf(topics: readonly Topic[], every: number, perNonce: (topic: Topic) => number): number {
+  return topics.reduce((sum, topic) => sum + Math.ceil(topic.epochs / every) * perNonce(topic), 0);
+}
+
+function countsOf(topics: readonly Topic[], scenario: Scenario): Readonly<Record<string, number>> {
+  const sum = (of: (topic: Topic) => number) => topics.reduce((count, topic) => count + of(topic), 0);
+  return {
+    topics: topics.length,
+    inferers: sum((topic) => topic.inferers.count),
+    forecasters: sum((topic) => topic.forecasters.count),
+    reputers: sum((topic) => topic.reputers.count),
+    attacks: scenario.attacks.length,
+  };
 }

@@ -1,37 +1,81 @@
-import type { SynthesisInput } from '../protocol/network-inferences.ts';
+import { type Nonce, openNonce } from './nonce.ts';
 import { collectForecasts, collectInferences } from './phases/collect-answers.ts';
-import { collectReports } from './phases/collect-reports.ts';
-import { giveSeats } from './phases/give-seats.ts';
-import { judge } from './phases/judge.ts';
+import { collectReports, measureTrueLosses } from './phases/collect-reports.ts';
+import { seatReputers, seatWorkers } from './phases/give-seats.ts';
+import { judge, publish } from './phases/judge.ts';
 import { pay } from './phases/pay.ts';
 import { revealTruth } from './phases/reveal-truth.ts';
 import { score } from './phases/score.ts';
 import { synthesise } from './phases/synthesise.ts';
 import type { Topic } from './topic.ts';
 
-/**
- * One epoch of a topic, in the protocol's order.
- *
- * Simplified: synchronous. An epoch's losses are known before the next one begins, so inferences always use the newest
- * regrets; on chain the ground truth comes later and more than one nonce is open.
+/*
+ * The life of a nonce on one page. It opens when an epoch of its topic ends (block n); inferers and forecasters answer
+ * until n + workerSubmissionWindow; the truth is there at n + groundTruthLag, reputers report, and the first epoch end at or
+ * after n + groundTruthLag + epochLength closes it: losses, regrets, scores and rewards for those very inferences.
  */
-export function stepEpoch(topic: Topic, input: SynthesisInput): void {
-  ++topic.epoch;
-  topic.block = topic.epoch * topic.rules.epochLength;
-  revealTruth(topic); // what the epoch will be judged by
-  giveSeats(topic); // merit-based sortition
-  if (topic.inferers.activeCount === 0) {
-    topic.status = 'no-inferers';
-    return;
+
+/** An epoch of the topic ends: the next nonce opens. */
+export function openNext(topic: Topic, block: number): void {
+  const epoch = topic.opened++;
+  const nonce = slotOf(topic, epoch);
+  openNonce(nonce, epoch, block);
+  revealTruth(topic, nonce); // what the epoch will be judged by
+}
+
+/** The worker window of the oldest nonce with an open one ends. */
+export function closeWindow(topic: Topic): void {
+  const nonce = slotOf(topic, topic.windowsClosed++);
+  seatWorkers(topic, nonce); // merit-based sortition among those who submitted
+  collectInferences(topic, nonce); // inferers answer
+  if (nonce.inferers.count === 0) nonce.status = 'no-inferers';
+  else {
+    collectForecasts(topic, nonce); // forecasters say how well each will do
+    if (!topic.rules.inferencesAtQuery) synthesise(topic, nonce); // the network's inferences
   }
-  collectInferences(topic); // inferers answer
-  collectForecasts(topic); // forecasters say how well each will do
-  synthesise(topic, input); // the network's inferences
-  collectReports(topic); // reputers judge them
-  if (!judge(topic)) {
-    topic.status = 'no-loss';
-    return;
+  giveUpOldest(topic);
+}
+
+/** Everything is there to judge the oldest open nonce: it is closed and paid. */
+export function closeOldest(topic: Topic): Nonce {
+  const nonce = slotOf(topic, topic.done++);
+  topic.nonce = nonce;
+  if (nonce.status === 'no-inferers') return nonce;
+  if (topic.rules.inferencesAtQuery) synthesise(topic, nonce); // the bundle as reputers query it
+  measureTrueLosses(topic, nonce); // what nobody but the simulator knows exactly
+  if (nonce.status === 'given-up') return nonce;
+  seatReputers(topic, nonce); // sortition among those who report
+  collectReports(topic, nonce); // reputers judge the bundle
+  if (!judge(topic, nonce)) {
+    nonce.status = 'no-loss';
+    return nonce;
   }
-  score(topic); // scores, listening coefficients, standings
-  topic.status = pay(topic) ? 'paid' : 'unpaid';
+  publish(topic, nonce); // history forecasters learn
+  score(topic, nonce); // scores, listening coefficients, standings
+  nonce.status = pay(topic, nonce) ? 'paid' : 'unpaid';
+  return nonce;
+}
+
+/** Which epoch end closes a nonce: that of the epoch this many later. */
+export function epochsToClose(topic: Topic): number {
+  return topic.rules.lagInEpochs + 1;
+}
+
+/** A topic waits for the losses of so many nonces and no more: the oldest then is dropped, its losses come to nothing. */
+function giveUpOldest(topic: Topic): void {
+  const most = topic.rules.maxUnfulfilledReputerRequests;
+  if (topic.windowsClosed - topic.done <= most) return;
+  let waiting = 0;
+  let oldest: Nonce | undefined;
+  for (let epoch = topic.windowsClosed - 1; epoch >= topic.done; --epoch) {
+    const nonce = slotOf(topic, epoch);
+    if (nonce.status !== 'open') continue; // nobody answered, or given up before
+    ++waiting;
+    oldest = nonce;
+  }
+  if (waiting > most && oldest !== undefined) oldest.status = 'given-up';
+}
+
+function slotOf(topic: Topic, epoch: number): Nonce {
+  return topic.ring[epoch % topic.ring.length];
 }

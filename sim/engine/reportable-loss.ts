@@ -1,4 +1,5 @@
 import { logLoss } from '../protocol/losses/reported-loss.ts';
+import type { Nonce } from './nonce.ts';
 import { ImpossibleStateError } from './simulation.ts';
 import type { Topic } from './topic.ts';
 
@@ -7,24 +8,24 @@ import type { Topic } from './topic.ts';
  *
  * @throws ImpossibleStateError when the topic's loss has no finite value there
  */
-export function reportableLoss(topic: Topic, value: number): number {
-  const loss = lossOf(topic, value);
+export function reportableLoss(topic: Topic, nonce: Nonce, value: number): number {
+  const loss = lossOf(topic, nonce, value);
   if (!(Math.abs(loss) < Number.POSITIVE_INFINITY)) {
-    throw impossible(topic, value, `is ${loss}; expected a finite number`);
+    throw impossible(topic, nonce, value, `is ${loss}; expected a finite number`);
   }
   return topic.allowNegative ? loss : logLoss(loss);
 }
 
-function lossOf(topic: Topic, value: number): number {
+function lossOf(topic: Topic, nonce: Nonce, value: number): number {
   try {
-    return topic.loss(topic.step.truth, value, topic.truthDeviation);
+    return topic.loss(nonce.step.truth, value, nonce.truthDeviation);
   } catch (error) {
-    if (error instanceof RangeError) throw impossible(topic, value, `is not defined: ${error.message}`);
+    if (error instanceof RangeError) throw impossible(topic, nonce, value, `is not defined: ${error.message}`);
     throw error;
   }
 }
 
-function impossible(topic: Topic, value: number, what: string): ImpossibleStateError {
-  const where = `topic ${topic.name}: the loss of inference ${value} against truth ${topic.step.truth}`;
-  return new ImpossibleStateError(topic.epoch, 'collectReports', `${where} ${what}`);
+function impossible(topic: Topic, nonce: Nonce, value: number, what: string): ImpossibleStateError {
+  const where = `topic ${topic.name}: the loss of inference ${value} against truth ${nonce.step.truth}`;
+  return new ImpossibleStateError(nonce.epoch, 'judge', `${where} ${what}`);
 }

@@ -39,11 +39,21 @@ export interface TopicRules {
   readonly taskRewardAlpha: number;
   readonly epsilon: number;
   readonly alphaRegret: number;
+  /** Initial regret of a new topic. */
+  readonly startingRegret: number;
   readonly meritSortitionAlpha: number;
   readonly activeInfererQuantile: number;
   readonly activeForecasterQuantile: number;
   readonly activeReputerQuantile: number;
+  /** Blocks. */
   readonly epochLength: number;
+  readonly groundTruthLag: number;
+  readonly workerSubmissionWindow: number;
+  /** Epochs that the truth comes late, rounded up: a nonce is closed at the end of the epoch this many and one later. */
+  readonly lagInEpochs: number;
+  /** The network's inferences are those that reputers query, not those of when the worker window closed. */
+  readonly inferencesAtQuery: boolean;
+  readonly maxUnfulfilledReputerRequests: number;
   readonly outperformerProbability: number;
   readonly outperformerConsistent: boolean;
 }
@@ -112,11 +122,17 @@ export function topicRules(scenario: Scenario, topic: TopicScenario): TopicRules
     taskRewardAlpha: number('taskRewardAlpha'),
     epsilon,
     alphaRegret: number('alphaRegret'),
+    startingRegret: number('initialRegret'),
     meritSortitionAlpha: number('meritSortitionAlpha'),
     activeInfererQuantile: number('activeInfererQuantile'),
     activeForecasterQuantile: number('activeForecasterQuantile'),
     activeReputerQuantile: number('activeReputerQuantile'),
     epochLength: number('epochLength'),
+    groundTruthLag: number('groundTruthLag'),
+    workerSubmissionWindow: number('workerSubmissionWindow'),
+    lagInEpochs: Math.ceil(number('groundTruthLag') / number('epochLength')),
+    inferencesAtQuery: values.inferencesComputed === 'at-query',
+    maxUnfulfilledReputerRequests: number('maxUnfulfilledReputerRequests'),
     outperformerProbability: number('outperformerProbability'),
     outperformerConsistent: flag('outperformerConsistent'),
   };

@@ -9,6 +9,14 @@ export interface ColumnDeclaration {
   readonly doc: string;
 }
 
+/** A recorded table. */
+export interface TableDeclaration {
+  /** `epochs` is recorded as `epochs.arrow`. */
+  readonly name: string;
+  readonly doc: string;
+  readonly columns: readonly ColumnDeclaration[];
+}
+
 /** Some rows of a table as columns. Entry r of every column is row r. A float64 NaN means: no value in this row. */
 export interface ColumnBatch {
   readonly table: string;
@@ -25,5 +33,6 @@ export interface SummaryMetric {
   readonly name: string;
   readonly value: number | null;
   readonly unit: string;
+  /** Name of the topic; empty for a metric of the whole run. */
   readonly topic: string;
 }

@@ -1,49 +1,66 @@
-import { median } from '../math/order-statistics.ts';
+import { sampleStandardDeviation } from '../math/statistics.ts';
 import { combinedPlace, naivePlace } from '../protocol/value-bundle.ts';
-import type { RoleColumns } from '../state/role-columns.ts';
-import type { ColumnDeclaration } from './column.ts';
-import type { EpochView } from './epoch-view.ts';
+import type { Seats } from '../state/seats.ts';
+import type { ColumnDeclaration, TableDeclaration } from './column.ts';
+import { type EpochView, isJudged } from './epoch-view.ts';
+import { medianSingleLoss } from './topic-totals.ts';
 
-/** A column of `epochs.arrow` and how to read it off a topic. Dictionary columns give the code of their word. */
+/** How to read a column off a topic. */
+type Reading = (view: EpochView) => number;
+
+/** A column of `epochs.arrow` and how to read it. Dictionary columns give the code of their word. */
 export interface EpochColumn extends ColumnDeclaration {
-  readonly of: (view: EpochView) => number;
+  readonly of: Reading;
+  /** It has a value only for nonces that were answered, or judged. Absent: always. */
+  readonly when?: 'inferred' | 'judged';
 }
 
 const target = 'target units';
 const loss = 'log10 loss';
 const share = 'share';
 
-/** An epoch that could not be judged has inferences but no losses, scores or rewards. */
-const judged = (view: EpochView) => view.status === 'paid' || view.status === 'unpaid';
-const inferred = (view: EpochView) => view.status !== 'no-inferers';
+type Conditional = Pick<EpochColumn, 'of' | 'when'>;
 
-function column(name: string, unit: string, doc: string, of: (view: EpochView) => number): EpochColumn {
-  return { name, type: 'float64', unit, doc, of };
+function column(name: string, unit: string, doc: string, reading: Reading | Conditional): EpochColumn {
+  return { name, type: 'float64', unit, doc, ...(typeof reading === 'function' ? { of: reading } : reading) };
 }
 
-function count(name: string, unit: string, doc: string, of: (view: EpochView) => number): EpochColumn {
+function count(name: string, unit: string, doc: string, of: Reading): EpochColumn {
   return { name, type: 'int32', unit, doc, of };
 }
 
-const ifInferred = (of: (view: EpochView) => number) => (view: EpochView) => (inferred(view) ? of(view) : Number.NaN);
-const ifJudged = (of: (view: EpochView) => number) => (view: EpochView) => (judged(view) ? of(view) : Number.NaN);
+const ifInferred = (of: Reading): Conditional => ({ of, when: 'inferred' });
+const ifJudged = (of: Reading): Conditional => ({ of, when: 'judged' });
 
-function medianSingleLoss(view: EpochView): number {
-  const { layout, trueLoss, scratch } = view;
-  const K = layout.inferers;
-  for (let j = 0; j < K; ++j) scratch[j] = trueLoss[layout.inferer + j];
-  return median(scratch, K, scratch.subarray(K));
+function scoreMean({ nonce, desk: { reputerScore } }: EpochView): number {
+  const { count: R } = nonce.reputers;
+  let sum = 0;
+  for (let m = 0; m < R; ++m) sum += reputerScore[m];
+  return sum / R;
 }
 
-function headCounts(role: string, of: (view: EpochView) => RoleColumns): EpochColumn[] {
+function headCounts(role: string, of: (view: EpochView) => Seats): EpochColumn[] {
   return [
-    count(`registered_${role}`, role, `${role} registered with the topic`, (view) => of(view).count),
-    count(`active_${role}`, role, `${role} in the active set`, (view) => of(view).activeCount),
+    count(`registered_${role}`, role, `${role} registered with the topic`, (view) => of(view).registered),
+    count(`submitted_${role}`, role, `${role} who submitted for the nonce`, (view) => of(view).submitted),
+    count(`active_${role}`, role, `${role} in the active set`, (view) => of(view).count),
     count(
       `replaced_${role}`,
       role,
-      `members of the active set who were not in that of the epoch before`,
+      'members of the active set who were not in that of the epoch before',
       (view) => of(view).replaced,
+    ),
+    column(
+      `added_ema_score_${role}`,
+      'score',
+      `mean EMA score of ${role} who came into the active set`,
+      (view) => of(view).addedScore,
+    ),
+    column(
+      `removed_ema_score_${role}`,
+      'score',
+      `mean EMA score of ${role} who fell out of the active set though they submitted`,
+      (view) => of(view).removedScore,
     ),
   ];
 }
@@ -55,127 +72,127 @@ export const statusColumn = 'status';
 /** The columns of `epochs.arrow`: one row per topic and nonce. Later columns are added at the end of their group. */
 export const epochColumns: readonly EpochColumn[] = [
   { name: topicColumn, type: 'dictionary', unit: '', doc: 'name of the topic', of: () => 0 },
-  count('epoch', 'epochs', 'number of the nonce within its topic, from 0', (view) => view.epoch),
-  count('block', 'blocks', 'block at which the nonce opened', (view) => view.block),
+  count('epoch', 'epochs', 'number of the nonce within its topic, from 0', (view) => view.nonce.epoch),
+  count('block', 'blocks', 'block at which the nonce opened', (view) => view.nonce.block),
   {
     name: statusColumn,
     type: 'dictionary',
     unit: '',
-    doc: 'paid; unpaid: judged but no reward could be divided; no-loss: not judged; no-inferers',
+    doc: 'paid; unpaid: judged but no reward could be divided; no-loss: not judged; no-inferers; given-up: dropped while its losses were awaited',
     of: () => 0,
   },
-  count('regime', 'index', 'regime the truth was drawn in', (view) => view.step.regime),
-  column('truth', target, 'ground truth', (view) => view.step.truth),
+  count('regime', 'index', 'regime the truth was drawn in', (view) => view.nonce.step.regime),
+  column('truth', target, 'ground truth', (view) => view.nonce.step.truth),
   column(
     'combined_inference',
     target,
     'network inference of inferers and forecasters',
-    ifInferred((view) => view.values[combinedPlace]),
+    ifInferred((view) => view.nonce.values[combinedPlace]),
   ),
   column(
     'naive_inference',
     target,
     'network inference without forecasters',
-    ifInferred((view) => view.values[naivePlace]),
+    ifInferred((view) => view.nonce.values[naivePlace]),
   ),
   column(
     'equal_weight_inference',
     target,
     'plain mean of the active inferers',
-    ifInferred((view) => view.equalWeightInference),
+    ifInferred((view) => view.nonce.equalWeightInference),
   ),
   column(
     'best_single_inference',
     target,
     'inference of the active inferer with the lowest mean true loss in the epochs before',
-    ifInferred((view) => view.bestSingleInference),
+    ifInferred((view) => view.nonce.bestSingleInference),
   ),
   column(
     'outlier_resistant_inference',
     target,
     'combined inference without outlying inferences; published only',
-    ifInferred((view) => view.outlierResistantInference),
+    ifInferred((view) => view.nonce.outlierResistantInference),
   ),
   column(
     'combined_loss',
     loss,
     'true loss of the combined inference',
-    ifInferred((view) => view.trueLoss[combinedPlace]),
+    ifInferred((view) => view.desk.trueLoss[combinedPlace]),
   ),
   column(
     'naive_loss',
     loss,
     'true loss of the naive inference',
-    ifInferred((view) => view.trueLoss[naivePlace]),
+    ifInferred((view) => view.desk.trueLoss[naivePlace]),
   ),
   column(
     'equal_weight_loss',
     loss,
     'true loss of the plain mean',
-    ifInferred((view) => view.equalWeightLoss),
+    ifInferred((view) => view.desk.equalWeightLoss),
   ),
   column(
     'best_single_loss',
     loss,
     'true loss of best_single_inference',
-    ifInferred((view) => view.bestSingleLoss),
+    ifInferred((view) => view.desk.bestSingleLoss),
   ),
   column('median_single_loss', loss, 'median of the active inferers’ true losses', ifInferred(medianSingleLoss)),
   column(
     'network_loss',
     loss,
     'combined loss as the reputers reported it, weighted by stake',
-    ifJudged((view) => view.losses[combinedPlace]),
+    ifJudged((view) => view.desk.losses[combinedPlace]),
   ),
   ...[2.28, 15.87, 50, 84.13, 97.72].map((percentage, n) =>
     column(
       `percentile_${String(percentage).replace('.', '_')}`,
       target,
       `${percentage} % point of all inferences and implied inferences, by weight`,
-      ifInferred((view) => view.percentiles[n]),
+      ifInferred((view) => view.nonce.percentiles[n]),
     ),
   ),
   column(
     'forecaster_task_score',
     loss,
     'naive less combined network loss: what forecasters add',
-    ifJudged((view) => view.taskScore),
+    ifJudged((view) => view.desk.taskScore),
   ),
   column(
     'inferers_entropy',
     'nats',
     'modified entropy F of the inferers’ rewards',
-    ifJudged((view) => view.infererEntropy),
+    ifJudged((view) => view.desk.infererEntropy),
   ),
   column(
     'forecasters_entropy',
     'nats',
     'modified entropy G of the forecasters’ rewards',
-    ifJudged((view) => view.forecasterEntropy),
+    ifJudged((view) => view.desk.forecasterEntropy),
   ),
   column(
     'reputers_entropy',
     'nats',
     'modified entropy H of the reputers’ rewards',
-    ifJudged((view) => view.reputerEntropy),
+    ifJudged((view) => view.desk.reputerEntropy),
   ),
   column(
     'inferers_reward_fraction',
     share,
     'inferers’ part of the topic’s reward',
-    ifJudged((view) => view.shares.inferers),
+    ifJudged((view) => view.desk.shares.inferers),
   ),
   column(
     'forecasters_reward_fraction',
     share,
     'forecasters’ part of the topic’s reward',
-    ifJudged((view) => view.shares.forecasters),
+    ifJudged((view) => view.desk.shares.forecasters),
   ),
   column(
     'reputers_reward_fraction',
     share,
     'reputers’ part of the topic’s reward',
-    ifJudged((view) => view.shares.reputers),
+    ifJudged((view) => view.desk.shares.reputers),
   ),
   column(
     'chi',
@@ -193,28 +210,68 @@ export const epochColumns: readonly EpochColumn[] = [
     'regret_scale',
     loss,
     'scale that the combined inference’s regrets were divided by',
-    ifInferred((view) => view.regretScale),
+    ifInferred((view) => view.nonce.regretScale),
   ),
-  column('initial_regret', loss, 'regret that a newcomer starts from; 0: all are new', (view) => view.initialRegret),
+  column(
+    'initial_regret',
+    loss,
+    'regret that a newcomer starts from; 0: all are new',
+    ifInferred((view) => view.nonce.initialRegret),
+  ),
   column(
     'listened_stake',
     share,
     'share of the active reputers’ stake that is listened to',
-    ifJudged((view) => view.listening.listenedShare),
+    ifJudged((view) => view.desk.listening.listenedShare),
   ),
   count('listening_rounds', 'rounds', 'rounds of the ascent on listening coefficients', (view) =>
-    judged(view) ? view.listening.rounds : 0,
+    isJudged(view) ? view.desk.listening.rounds : 0,
   ),
   count(
     'listening_extrapolated',
     'epochs',
     '1 when a step was prolonged because less than minStakeFraction was listened to',
-    (view) => (judged(view) && view.listening.extrapolated ? 1 : 0),
+    (view) => (isJudged(view) && view.desk.listening.extrapolated ? 1 : 0),
   ),
   column('reward', 'ALLO', 'reward paid to all actors of the topic', (view) =>
-    view.status === 'paid' ? view.paid : 0,
+    view.nonce.status === 'paid' ? view.desk.paid : 0,
   ),
-  ...headCounts('inferers', (view) => view.inferers),
-  ...headCounts('forecasters', (view) => view.forecasters),
-  ...headCounts('reputers', (view) => view.reputers),
+  column('reward_inferers', 'ALLO', 'part of it paid to inferers', (view) => ifPaid(view, view.desk.paidInferers)),
+  column('reward_forecasters', 'ALLO', 'part of it paid to forecasters', (view) =>
+    ifPaid(view, view.desk.paidForecasters),
+  ),
+  column('reward_reputers', 'ALLO', 'part of it paid to reputers', (view) => ifPaid(view, view.desk.paidReputers)),
+  column(
+    'mean_distance',
+    target,
+    'mean absolute distance of the inferences to their mean',
+    ifInferred((view) => view.nonce.meanDistance),
+  ),
+  column('reputer_score_mean', 'score', 'mean of the reputers’ scores', ifJudged(scoreMean)),
+  column(
+    'reputer_score_deviation',
+    'score',
+    'sample standard deviation of the reputers’ scores',
+    ifJudged((view) => sampleStandardDeviation(view.desk.reputerScore, view.nonce.reputers.count)),
+  ),
+  column(
+    'feedback',
+    'epochs',
+    'epochs from the newest losses that the network’s inferences could use to this nonce; none before the first loss',
+    (view) => (view.nonce.informedBy < 0 ? Number.NaN : view.nonce.epoch - view.nonce.informedBy),
+  ),
+  ...headCounts('inferers', (view) => view.nonce.inferers),
+  ...headCounts('forecasters', (view) => view.nonce.forecasters),
+  ...headCounts('reputers', (view) => view.nonce.reputers),
 ];
+
+function ifPaid(view: EpochView, amount: number): number {
+  return view.nonce.status === 'paid' ? amount : 0;
+}
+
+/** The table `epochs`. */
+export const epochTable: TableDeclaration = {
+  name: 'epochs',
+  doc: 'one row per topic and nonce',
+  columns: epochColumns,
+};

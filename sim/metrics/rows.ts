@@ -1,38 +1,52 @@
-import type { ColumnBatch } from './column.ts';
-import { epochColumns, statusColumn, topicColumn } from './epoch-columns.ts';
-import type { EpochView } from './epoch-view.ts';
+import type { ColumnBatch, TableDeclaration } from './column.ts';
 
 /** Rows per batch. */
 export const batchRows = 16_384;
 
-/** Collects rows of `epochs` into columns and hands them on whenever a batch is full. */
-export interface EpochRows {
-  add(view: EpochView, topic: number, sink: (batch: ColumnBatch) => void): void;
-  flush(sink: (batch: ColumnBatch) => void): void;
+type Sink = (batch: ColumnBatch) => void;
+
+/** Rows of one table on their way out: columns that fill up and are handed on whenever they are full. */
+export interface RowBuffer {
+  readonly table: TableDeclaration;
+  /** One array per declared column; entry `filled` of each is the row being written. */
+  readonly data: readonly (Float64Array | Int32Array)[];
+  filled: number;
+  /** Ends the row being written. */
+  next(sink: Sink): void;
+  flush(sink: Sink): void;
 }
 
 /**
- * @param topics names of the topics; a topic's code is its place here
- * @param statuses words of the status column
+ * @param dictionaries words of each dictionary column; they may grow, but a word keeps its code
+ * @param capacity rows per batch; a smaller table needs no more than it has
  */
-export function createEpochRows(topics: readonly string[], statuses: readonly string[], rows = batchRows): EpochRows {
-  const data = epochColumns.map(({ type }) => (type === 'float64' ? new Float64Array(rows) : new Int32Array(rows)));
-  const topicAt = epochColumns.findIndex(({ name }) => name === topicColumn);
-  const statusAt = epochColumns.findIndex(({ name }) => name === statusColumn);
-  const dictionaries = { [topicColumn]: topics, [statusColumn]: statuses };
-  let filled = 0;
-  const flush = (sink: (batch: ColumnBatch) => void) => {
-    if (filled === 0) return;
-    sink({ table: 'epochs', columns: epochColumns, rows: filled, data, dictionaries });
-    filled = 0;
-  };
-  return {
-    add(view, topic, sink) {
-      for (let c = 0; c < epochColumns.length; ++c) data[c][filled] = epochColumns[c].of(view);
-      data[topicAt][filled] = topic;
-      data[statusAt][filled] = statuses.indexOf(view.status);
-      if (++filled === rows) flush(sink);
+export function createRowBuffer(
+  table: TableDeclaration,
+  dictionaries: Readonly<Record<string, readonly string[]>>,
+  capacity: number,
+): RowBuffer {
+  const { columns } = table;
+  const rows = Math.max(1, Math.min(capacity, batchRows));
+  const data = columns.map(({ type }) => (type === 'float64' ? new Float64Array(rows) : new Int32Array(rows)));
+  const buffer: RowBuffer = {
+    table,
+    data,
+    filled: 0,
+    next(sink) {
+      if (++buffer.filled === rows) buffer.flush(sink);
     },
-    flush,
+    flush(sink) {
+      if (buffer.filled === 0) return;
+      sink({ table: table.name, columns, rows: buffer.filled, data, dictionaries });
+      buffer.filled = 0;
+    },
   };
+  return buffer;
+}
+
+/** Place of a column in its table. */
+export function placeOf(table: TableDeclaration, name: string): number {
+  const place = table.columns.findIndex((column) => column.name === name);
+  if (place < 0) throw new Error(`table ${table.name} has no column ${name}`);
+  return place;
 }

@@ -1,55 +1,10 @@
-import { combinedPlace, naivePlace } from '../protocol/value-bundle.ts';
+import { effectiveNumber } from '../protocol/modified-entropy.ts';
 import type { RoleColumns } from '../state/role-columns.ts';
+import type { AttackTotals } from './attack-totals.ts';
 import type { SummaryMetric } from './column.ts';
 import type { EpochView } from './epoch-view.ts';
-
-/** Sums over a topic's epochs, from which its summary is made. Only epochs after the first loss count for accuracy. */
-export interface TopicTotals {
-  epochs: number;
-  paidEpochs: number;
-  /** Epochs in which the network knew a loss already. */
-  compared: number;
-  combined: number;
-  naive: number;
-  equalWeight: number;
-  bestSingle: number;
-  taskScore: number;
-  paid: number;
-  extrapolated: number;
-}
-
-export function createTopicTotals(): TopicTotals {
-  return {
-    epochs: 0,
-    paidEpochs: 0,
-    compared: 0,
-    combined: 0,
-    naive: 0,
-    equalWeight: 0,
-    bestSingle: 0,
-    taskScore: 0,
-    paid: 0,
-    extrapolated: 0,
-  };
-}
-
-/** Takes an epoch into the sums. */
-export function addEpoch(totals: TopicTotals, view: EpochView): void {
-  ++totals.epochs;
-  if (view.status === 'paid') {
-    ++totals.paidEpochs;
-    totals.paid += view.paid;
-  }
-  if (view.status !== 'paid' && view.status !== 'unpaid') return;
-  if (view.listening.extrapolated) ++totals.extrapolated;
-  if (view.epoch === 0) return;
-  ++totals.compared;
-  totals.combined += view.trueLoss[combinedPlace];
-  totals.naive += view.trueLoss[naivePlace];
-  totals.equalWeight += view.equalWeightLoss;
-  totals.bestSingle += view.bestSingleLoss;
-  totals.taskScore += view.taskScore;
-}
+import { rankCorrelation } from './rank-correlation.ts';
+import { changeEpochs, settledEpochs, type TopicTotals } from './topic-totals.ts';
 
 /** One number of `summary.json`, declared. */
 export interface SummaryDeclaration {
@@ -58,6 +13,14 @@ export interface SummaryDeclaration {
   readonly doc: string;
   /** null: not defined for this run. */
   readonly of: (totals: TopicTotals, view: EpochView) => number | null;
+}
+
+/** The same for the attacks on a topic, all of them together. */
+export interface AttackMetricDeclaration {
+  readonly name: string;
+  readonly unit: string;
+  readonly doc: string;
+  readonly of: (totals: AttackTotals) => number | null;
 }
 
 const loss = 'log10 loss';
@@ -79,28 +42,59 @@ function largestShare(role: RoleColumns): number | null {
   return all > 0 ? most / all : null;
 }
 
-/** Lowest mean true loss among inferers who answered in every epoch so far. */
-function bestInHindsight(view: EpochView, epochs: number): number | null {
+/** How many equal earners would spread the role's rewards as evenly. */
+function effectiveEarners(role: RoleColumns): number | null {
+  const all = earned(role);
+  return all > 0
+    ? effectiveNumber(
+        role.earned.map((one) => one / all),
+        role.count,
+      )
+    : null;
+}
+
+/** Lowest mean true loss among inferers with a seat in every judged epoch so far. */
+function bestInHindsight({ inferers }: EpochView, judged: number): number | null {
   let least = Number.POSITIVE_INFINITY;
-  for (let x = 0; x < view.inferers.count; ++x) {
-    if (view.lossCount[x] === epochs) least = Math.min(least, view.lossSum[x] / view.lossCount[x]);
+  for (let x = 0; x < inferers.count; ++x) {
+    if (judged > 0 && inferers.lossCount[x] === judged)
+      least = Math.min(least, inferers.lossSum[x] / inferers.lossCount[x]);
   }
   return Number.isFinite(least) ? least : null;
 }
 
+/** Do the more skilled earn more? Reward, of reputers per stake and epoch, against the mean loss of those ever seated. */
+function alignment(role: RoleColumns, stake?: Float64Array): number | null {
+  const skill: number[] = [];
+  const reward: number[] = [];
+  for (let x = 0; x < role.count; ++x) {
+    if (role.lossCount[x] === 0) continue;
+    skill.push(-role.lossSum[x] / role.lossCount[x]);
+    reward.push(role.earned[x] / (stake === undefined ? 1 : stake[x] * role.lossCount[x]));
+  }
+  return rankCorrelation(skill, reward);
+}
+
 /** The metrics of `summary.json`, per topic. */
-export const summaryMetrics: readonly SummaryDeclaration[] = [
+export const topicMetrics: readonly SummaryDeclaration[] = [
   { name: 'epochs', unit: 'epochs', doc: 'nonces that were run', of: (totals) => totals.epochs },
   { name: 'epochs_paid', unit: 'epochs', doc: 'nonces whose reward was paid', of: (totals) => totals.paidEpochs },
-  mean('mean_combined_loss', 'mean true loss of the combined inference, from the second epoch on', (t) => t.combined),
-  mean('mean_naive_loss', 'mean true loss of the naive inference, from the second epoch on', (t) => t.naive),
-  mean('mean_equal_weight_loss', 'mean true loss of the plain mean, from the second epoch on', (t) => t.equalWeight),
+  {
+    name: 'epochs_compared',
+    unit: 'epochs',
+    doc: 'judged nonces whose inferences could use a loss: those that means of losses are taken over',
+    of: (totals) => totals.compared,
+  },
+  mean('mean_combined_loss', 'mean true loss of the combined inference', (t) => t.combined),
+  mean('mean_naive_loss', 'mean true loss of the naive inference', (t) => t.naive),
+  mean('mean_equal_weight_loss', 'mean true loss of the plain mean', (t) => t.equalWeight),
   mean('mean_best_single_loss', 'mean true loss of following the inferer that was best so far', (t) => t.bestSingle),
+  mean('mean_median_single_loss', 'mean of the median true loss of the seated inferers', (t) => t.medianSingle),
   {
     name: 'mean_hindsight_best_loss',
     unit: loss,
-    doc: 'mean true loss of the inferer that turned out best, among those present in every epoch',
-    of: (totals, view) => bestInHindsight(view, totals.epochs),
+    doc: 'mean true loss, over all judged epochs, of the inferer that turned out best, among those with a seat in each',
+    of: (totals, view) => bestInHindsight(view, totals.judged),
   },
   mean('skill_vs_naive', 'naive less combined mean loss; positive: forecasters help', (t) => t.naive - t.combined),
   mean(
@@ -113,7 +107,30 @@ export const summaryMetrics: readonly SummaryDeclaration[] = [
     'best-so-far less combined mean loss; positive: better than following one',
     (t) => t.bestSingle - t.combined,
   ),
+  mean(
+    'skill_vs_median_single',
+    'median single less combined mean loss; positive: better than the middling inferer',
+    (t) => t.medianSingle - t.combined,
+  ),
+  mean(
+    'naive_vs_equal_weight',
+    'equal-weight less naive mean loss; positive: regrets alone help',
+    (t) => t.equalWeight - t.naive,
+  ),
   mean('mean_forecaster_task_score', 'mean of naive less combined network loss, as reported', (t) => t.taskScore),
+  {
+    name: 'regime_change_cost',
+    unit: loss,
+    doc: `how much of its advantage over the plain mean the combined inference loses in the ${changeEpochs} epochs from a change of regime on, against those from ${settledEpochs} on`,
+    of: ({ nearChange, nearCount, settled, settledCount }) =>
+      nearCount > 0 && settledCount > 0 ? nearChange / nearCount - settled / settledCount : null,
+  },
+  {
+    name: 'regime_changes',
+    unit: 'changes',
+    doc: 'how often the truth’s regime changed',
+    of: (totals) => totals.changes,
+  },
   { name: 'reward_paid', unit: 'ALLO', doc: 'rewards paid to all actors', of: (totals) => totals.paid },
   { name: 'reward_inferers', unit: 'ALLO', doc: 'rewards paid to inferers', of: (_, view) => earned(view.inferers) },
   {
@@ -130,6 +147,36 @@ export const summaryMetrics: readonly SummaryDeclaration[] = [
     of: (_, view) => largestShare(view.inferers),
   },
   {
+    name: 'effective_inferers',
+    unit: 'inferers',
+    doc: 'how many equal earners would spread the inferers’ rewards as evenly',
+    of: (_, view) => effectiveEarners(view.inferers),
+  },
+  {
+    name: 'alignment_inferers',
+    unit: 'rank correlation',
+    doc: 'of the inferers’ rewards with their skill (minus the mean true loss): 1 when the better always earn more',
+    of: (_, view) => alignment(view.inferers),
+  },
+  {
+    name: 'alignment_forecasters',
+    unit: 'rank correlation',
+    doc: 'of the forecasters’ rewards with their skill (minus the mean true loss of their implied inferences)',
+    of: (_, view) => alignment(view.forecasters),
+  },
+  {
+    name: 'alignment_reputers',
+    unit: 'rank correlation',
+    doc: 'of the reputers’ rewards per stake and epoch with their skill (minus the mean error of their reports)',
+    of: (_, view) => alignment(view.reputers, view.stake),
+  },
+  {
+    name: 'replaced_inferers_mean',
+    unit: 'inferers per epoch',
+    doc: 'mean number of new members of the inferers’ active set',
+    of: (totals) => (totals.epochs > 0 ? totals.replacedInferers / totals.epochs : null),
+  },
+  {
     name: 'extrapolated_listening_epochs',
     unit: 'epochs',
     doc: 'epochs in which listening coefficients were prolonged past a cut-back step',
@@ -137,7 +184,69 @@ export const summaryMetrics: readonly SummaryDeclaration[] = [
   },
 ];
 
-/** All summary metrics of a topic. */
-export function summarise(topic: string, totals: TopicTotals, view: EpochView): SummaryMetric[] {
-  return summaryMetrics.map(({ name, unit, of }) => ({ name, value: of(totals, view), unit, topic }));
+const perAttackedEpoch = (sum: (totals: AttackTotals) => number) => (totals: AttackTotals) =>
+  totals.epochs > 0 ? sum(totals) / totals.epochs : null;
+
+/** The metrics of a run with attacks, per topic attacked: all attacks on it together, over the epochs in which they attack. */
+export const attackMetrics: readonly AttackMetricDeclaration[] = [
+  { name: 'attack_epochs', unit: 'epochs', doc: 'judged epochs in which an attack was on', of: ({ epochs }) => epochs },
+  { name: 'attack_earned', unit: 'ALLO', doc: 'rewards of the attackers’ keys', of: ({ earned: sum }) => sum },
+  {
+    name: 'attack_earned_per_key',
+    unit: 'ALLO per key and epoch',
+    doc: 'mean reward of an attacker’s key',
+    of: ({ earned: sum, keyEpochs }) => (keyEpochs > 0 ? sum / keyEpochs : null),
+  },
+  {
+    name: 'attack_reward_ratio',
+    unit: 'times the honest mean',
+    doc: 'reward of an attacker’s key over the mean reward of honest keys in the same roles',
+    of: ({ earned: sum, honestEquivalent }) => (honestEquivalent > 0 ? sum / honestEquivalent : null),
+  },
+  {
+    name: 'attack_dilution',
+    unit: 'share',
+    doc: 'part of their reward without the attack that honest keys lose',
+    of: ({ honest, controlHonest }) => (controlHonest > 0 ? 1 - honest / controlHonest : null),
+  },
+  {
+    name: 'attack_damage',
+    unit: loss,
+    doc: 'mean combined loss less that without the attack: positive when it does harm',
+    of: perAttackedEpoch(({ damage }) => damage),
+  },
+  {
+    name: 'attack_weight',
+    unit: 'share',
+    doc: 'mean share of the weight in the combined inference that the attackers’ keys hold',
+    of: perAttackedEpoch(({ weight }) => weight),
+  },
+  {
+    name: 'attack_damage_after',
+    unit: loss,
+    doc: 'mean combined loss less that without the attack, in the epochs after the attack’s end',
+    of: ({ epochsAfter, damageAfter }) => (epochsAfter > 0 ? damageAfter / epochsAfter : null),
+  },
+];
+
+/** Every metric that a summary can hold. */
+export const summaryMetrics: readonly { readonly name: string; readonly unit: string; readonly doc: string }[] = [
+  ...topicMetrics,
+  ...attackMetrics,
+];
+
+/** All metrics of a topic. Where losses may be negative they are raw, and so is their unit. */
+export function summarise(totals: TopicTotals, view: EpochView): SummaryMetric[] {
+  const unitOf = (unit: string) => (unit === loss && view.allowNegative ? 'loss' : unit);
+  return topicMetrics.map(({ name, unit, of }) => ({
+    name,
+    value: of(totals, view),
+    unit: unitOf(unit),
+    topic: view.name,
+  }));
+}
+
+/** All metrics of the attacks on a topic. */
+export function summariseAttack(topic: string, totals: AttackTotals): SummaryMetric[] {
+  return attackMetrics.map(({ name, unit, of }) => ({ name, value: of(totals), unit, topic }));
 }

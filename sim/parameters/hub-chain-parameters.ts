@@ -6,15 +6,6 @@ import type { ParameterDeclaration } from './declaration.ts';
  */
 export const hubChainParameters: readonly ParameterDeclaration[] = [
   {
-    name: 'inferencesComputed',
-    kind: 'choice',
-    choices: ['at-query', 'window-close'],
-    default: 'window-close',
-    unit: '1',
-    doc: 'Which losses an epoch’s inferences can know: those of the last closed epoch, or those known when the worker window closes.',
-    source: 'x/emissions/module/abci.go',
-  },
-  {
     name: 'topicTargetWeight',
     kind: 'choice',
     choices: ['stake-and-fee-rate', 'stake-and-fees', 'root-of-product'],

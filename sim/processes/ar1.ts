@@ -1,33 +1,13 @@
-import type { ParameterDeclaration } from '../parameters/declaration.ts';
 import { numberOf } from '../parameters/number-of.ts';
-import { purposeTruthInnovation, purposeTruthStart } from '../random/purposes.ts';
+import { autoregression, innovationParameter, phiParameter } from './autoregression.ts';
 import { meanParameter } from './process-parameters.ts';
 import { truthDraws } from './truth-draws.ts';
 import type { TruthProcess } from './truth-process.ts';
 
-const phi: ParameterDeclaration = {
-  name: 'phi',
-  kind: 'number',
-  default: 0.9,
-  exclusiveMinimum: -1,
-  exclusiveMaximum: 1,
-  unit: '1',
-  doc: 'Share of the distance from the mean that is left after one epoch.',
-};
-const innovation: ParameterDeclaration = {
-  name: 'innovation',
-  kind: 'number',
-  default: 0.1,
-  minimum: 0,
-  unit: 'target units',
-  doc: "Standard deviation of one epoch's innovation.",
-};
+const phi = phiParameter(0.9);
+const innovation = innovationParameter(0.1, 'target units');
 
-/**
- * First-order autoregression: y = mean + phi (y' - mean) + N(0, innovation²).
- *
- * Starts in its stationary distribution, whose standard deviation is innovation / sqrt(1 - phi²).
- */
+/** First-order autoregression: y = mean + phi (y' - mean) + N(0, innovation²), stationary from the first epoch on. */
 export const ar1: TruthProcess = {
   name: 'ar1',
   doc: 'First-order autoregression around a mean.',
@@ -36,14 +16,11 @@ export const ar1: TruthProcess = {
   regimes: ['all'],
   create: (parameters, root, topicHigh, topicLow) => {
     const mean = numberOf(parameters, meanParameter);
-    const share = numberOf(parameters, phi);
     const scale = numberOf(parameters, innovation);
-    const draws = truthDraws(root, topicHigh, topicLow);
-    let distance = (scale / Math.sqrt(1 - share * share)) * draws.normal(0, purposeTruthStart);
+    const distance = autoregression(truthDraws(root, topicHigh, topicLow), numberOf(parameters, phi), scale);
     return {
       step(epoch, into) {
-        distance = share * distance + scale * draws.normal(epoch, purposeTruthInnovation);
-        into.truth = mean + distance;
+        into.truth = mean + distance(epoch);
         into.scale = scale;
         into.regime = 0;
       },

@@ -31,3 +31,13 @@ export const meanParameter: ParameterDeclaration = {
   unit: 'target units',
   doc: 'Level that the truth returns to.',
 };
+
+/** Where errors act, for processes whose truths may be anything. */
+export const errorLinkParameter: ParameterDeclaration = {
+  name: 'errorsOn',
+  kind: 'choice',
+  choices: ['identity', 'logit', 'log'],
+  default: 'identity',
+  unit: '1',
+  doc: 'Inferers’ errors are added to the truth itself, to its logit (predictions stay between 0 and 1), or to its logarithm (they stay above 0).',
+};

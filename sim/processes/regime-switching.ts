@@ -4,16 +4,17 @@ import { purposeTruthInnovation, purposeTruthRegime } from '../random/purposes.t
 import { truthDraws } from './truth-draws.ts';
 import type { TruthProcess } from './truth-process.ts';
 
+/** A name with a dot is a key of a nested group in scenarios: `calm: { volatility: 0.01 }`. */
 function regimeParameter(name: string, value: number, doc: string, minimum?: number): ParameterDeclaration {
   const declared = { name, kind: 'number', default: value, unit: 'log-return per epoch', doc } as const;
   return minimum === undefined ? declared : { ...declared, minimum };
 }
 
-const calmDrift = regimeParameter('calmDrift', 0, 'Mean return of a calm epoch.');
-const calmVolatility = regimeParameter('calmVolatility', 0.01, 'Standard deviation of the return of a calm epoch.', 0);
-const turbulentDrift = regimeParameter('turbulentDrift', 0, 'Mean return of a turbulent epoch.');
+const calmDrift = regimeParameter('calm.drift', 0, 'Mean return of a calm epoch.');
+const calmVolatility = regimeParameter('calm.volatility', 0.01, 'Standard deviation of the return of a calm epoch.', 0);
+const turbulentDrift = regimeParameter('turbulent.drift', 0, 'Mean return of a turbulent epoch.');
 const turbulentVolatility = regimeParameter(
-  'turbulentVolatility',
+  'turbulent.volatility',
   0.04,
   'Standard deviation of the return of a turbulent epoch.',
   0,
@@ -32,7 +33,8 @@ const stayProbability: ParameterDeclaration = {
  * Normal log-returns whose drift and volatility a two-state Markov chain picks: calm or turbulent.
  *
  * Both regimes are left with the same probability, so each holds half of the time in the long run, and the path starts in
- * either with probability 1/2. The regimes may be alike: then they matter only to actors who are good in one of them.
+ * either with probability 1/2: its stationary distribution. The regimes may be alike: then they matter only to actors who
+ * are good in one of them.
  */
 export const regimeSwitching: TruthProcess = {
   name: 'regime-switching',

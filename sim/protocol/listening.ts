@@ -142,6 +142,7 @@ function ascend(
         otherScores,
         totals,
       );
+      for (let l = 0; l < reputers; ++l) if (Number.isNaN(totals[l])) return false;
     } else {
       reputerScoresInto(losses, before, stakes, epsilon, safeNorm, scores);
       total = weightedTotal(stakes, scores, reputers);

@@ -11,12 +11,12 @@ import { scaleOfSet, weightedInference, weightsInto } from './weights.ts';
 /** Everything that an epoch's network inferences follow from. */
 export interface SynthesisInput {
   /** Registered places of the active inferers and forecasters, ascending; the layout says how many. */
-  readonly inferers: Int32Array;
-  readonly forecasters: Int32Array;
+  inferers: Int32Array;
+  forecasters: Int32Array;
   /** One inference per active inferer, units of the target. */
-  readonly inferences: Float64Array;
+  inferences: Float64Array;
   /** Forecasted losses, row k column j of the active ones; NaN where there is none. */
-  readonly forecasts: Float64Array;
+  forecasts: Float64Array;
   readonly regrets: Regrets;
   /** The network's latest combined loss; NaN before the first. */
   previousLoss: number;

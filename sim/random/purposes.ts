@@ -13,6 +13,10 @@ export const purposeTruthRegime = 3;
 export const purposeTruthJumpCount = 4;
 /** Their total size. */
 export const purposeTruthJumpSize = 5;
+/** A topic's count, given its intensity. */
+export const purposeTruthCount = 6;
+/** The uniform number of an epoch in a user's rule for the truth. */
+export const purposeTruthUniform = 7;
 
 /** What an actor is like from birth; the subject says which trait. */
 export const purposeBirth = 20;
@@ -28,3 +32,7 @@ export const purposeForecastError = 24;
 export const purposeReportError = 25;
 /** Stake that a reputer is born with. */
 export const purposeStake = 26;
+/** An actor's own chance in one epoch, beside its error; the subject says which trait. */
+export const purposeOwn = 27;
+/** Chance that actors share who name the same group; the group stands for the actor, the subject says which trait. */
+export const purposeCommon = 28;

@@ -4,11 +4,16 @@ export interface RoleColumns {
   /** Identity of each actor, 64 bits in two int32: what its draws are keyed by. */
   readonly high: Int32Array;
   readonly low: Int32Array;
-  /** Epoch of registration. */
+  /** Epoch of registration, and the first in which it is gone. */
   readonly registered: Int32Array;
+  readonly gone: Int32Array;
+  /** Attack that the key belongs to, by its place in the scenario; -1: honest. */
+  readonly attack: Int32Array;
+  /** Somebody comes late, leaves, or does not always submit: submitters have to be looked up in every epoch. */
+  irregular: boolean;
   /** EMA score that decides about seats, units of score; NaN: none yet. */
   readonly standing: Float64Array;
-  /** Block at which it was last touched. */
+  /** Block of the latest nonce that it submitted for. */
   readonly touched: Int32Array;
   /** Smoothed reward fraction, kept for ever; NaN before the first. */
   readonly smoothedFraction: Float64Array;
@@ -16,13 +21,17 @@ export interface RoleColumns {
   readonly inclusions: Int32Array;
   /** Rewards received so far, ALLO. */
   readonly earned: Float64Array;
+  /** Sum of its losses so far (see the column `loss` of the table actors), and how many. */
+  readonly lossSum: Float64Array;
+  readonly lossCount: Int32Array;
   /** Share of the weight in the last combined inference; NaN without one. */
   readonly weightShare: Float64Array;
-  /** Places of this epoch's active set, ascending; the first `activeCount`. */
-  readonly active: Int32Array;
-  activeCount: number;
-  /** How many of them were not active in the epoch before. */
-  replaced: number;
+  /** Who submitted for the nonce at hand, ascending; the first `submitterCount`. */
+  readonly submitters: Int32Array;
+  submitterCount: number;
+  /** How many were registered for the nonce at hand. */
+  present: number;
+  /** Of the nonce whose seats were given last: 1 had a seat. */
   readonly wasActive: Uint8Array;
   /** The role's quantile score, which passive actors drift to. */
   quantileScore: number;
@@ -35,26 +44,35 @@ export interface RoleColumns {
   readonly candidate: Float64Array;
 }
 
+/** Place of those who stay to the end in `gone`. */
+export const neverGone = 0x7fffffff;
+
 export function createRoleColumns(count: number): RoleColumns {
   const empty = () => new Float64Array(count).fill(NaN);
+  const places = Int32Array.from({ length: count }, (_, x) => x);
   return {
     count,
     high: new Int32Array(count),
     low: new Int32Array(count),
     registered: new Int32Array(count),
+    gone: new Int32Array(count).fill(neverGone),
+    attack: new Int32Array(count).fill(-1),
+    irregular: false,
     standing: empty(),
     touched: new Int32Array(count),
     smoothedFraction: empty(),
     inclusions: new Int32Array(count),
     earned: new Float64Array(count),
+    lossSum: new Float64Array(count),
+    lossCount: new Int32Array(count),
     weightShare: empty(),
-    active: new Int32Array(count),
-    activeCount: 0,
-    replaced: 0,
+    submitters: places.slice(),
+    submitterCount: count,
+    present: count,
     wasActive: new Uint8Array(count),
     quantileScore: 0,
     newcomerScore: NaN,
-    places: Int32Array.from({ length: count }, (_, x) => x),
+    places,
     order: new Int32Array(count),
     candidate: new Float64Array(2 * count),
   };

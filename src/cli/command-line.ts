@@ -3,9 +3,13 @@ import { engineVersion } from '../record/engine-code.ts';
 import { conformCommand, datasets } from './conform.ts';
 import type { CommandContext } from './context.ts';
 import { type ExitCode, exitCode, WrongInputError } from './exit-code.ts';
+import { exportCommand } from './export.ts';
 import { listCommand, listKinds } from './list.ts';
 import { readable } from './parser-message.ts';
+import { reportCommand } from './report.ts';
 import { runCommand } from './run.ts';
+import { schemaCommand } from './schema.ts';
+import { validateCommand } from './validate.ts';
 
 type Work = (context: CommandContext) => Promise<ExitCode>;
 
@@ -62,11 +66,34 @@ async function parse(args: readonly string[]): Promise<Work | string> {
           .option('out', { ...text('folder of all results'), default: 'results' })
           .option('set', repeatable('path=value in place of the file’s, such as topics.0.inferers.0.count=8'))
           .option('force', flag('runs again when this run is recorded already, and keeps the old folder'))
+          .option(
+            'check',
+            flag('evaluates every expectation, over as many seeds as it asks for; ends with 3 if one is not met'),
+          )
           .option('report', { ...flag('charts and report; --no-report leaves them out'), default: true })
           .option('quiet', flag('prints the path alone'))
           .option('json', flag('prints one JSON document')),
       (options) => {
         work = (context) => runCommand(options, context);
+      },
+    )
+    .command(
+      'validate <files..>',
+      'checks scenario files: what is wrong, where, and what was meant',
+      (y) =>
+        y
+          .positional('files', { type: 'string', array: true, demandOption: true, describe: 'scenario files (YAML)' })
+          .option('json', flag('prints one JSON document')),
+      (options) => {
+        work = (context) => validateCommand(options, context);
+      },
+    )
+    .command(
+      'schema',
+      'prints the JSON Schema of scenario files',
+      (y) => y.option('markdown', flag('prints the reference page of scenario files instead')),
+      (options) => {
+        work = (context) => schemaCommand(options, context);
       },
     )
     .command(
@@ -94,6 +121,34 @@ async function parse(args: readonly string[]): Promise<Work | string> {
           .option('json', flag('prints one JSON document')),
       (options) => {
         work = (context) => conformCommand(options, context);
+      },
+    )
+    .command(
+      'report <run>',
+      'rebuilds the report of a recorded run',
+      (y) =>
+        y
+          .positional('run', { type: 'string', demandOption: true, describe: 'folder or id of a run' })
+          .option('out', { ...text('folder of all results, where run ids are looked for'), default: 'results' })
+          .option('json', flag('prints one JSON document')),
+      (options) => {
+        work = (context) => reportCommand(options, context);
+      },
+    )
+    .command(
+      'export <run>',
+      'writes a recorded table as CSV',
+      (y) =>
+        y
+          .positional('run', { type: 'string', demandOption: true, describe: 'folder or id of a run' })
+          .option('table', { ...text('epochs, actors, attacks'), default: 'epochs' })
+          .option('columns', text('columns, separated by commas, in their order; all unless given'))
+          .option('where', repeatable('rows to keep: column=value, also != < <= > >=, such as "epoch>=100"'))
+          .option('to', { ...text('file to write; - for standard output'), default: '-' })
+          .option('out', { ...text('folder of all results, where run ids are looked for'), default: 'results' })
+          .option('force', flag('overwrites the file')),
+      (options) => {
+        work = (context) => exportCommand(options, context);
       },
     )
     .completion('completion', 'prints a completion script for the shell', completions)

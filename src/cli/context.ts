@@ -1,6 +1,8 @@
 /** Where text goes. */
 export interface Output {
+  /** @returns false when the reader does not keep up: better to wait for `drain` */
   write(text: string): unknown;
+  readonly once?: (event: 'drain', then: () => void) => unknown;
   /** Whether a person sees it at once. */
   readonly isTTY?: boolean;
 }

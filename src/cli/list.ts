@@ -1,7 +1,8 @@
 import type { ParameterDeclaration } from '../../sim/index.ts';
 import * as sim from '../../sim/index.ts';
 import { nearestWord } from '../config/nearest-word.ts';
-import type { Registry } from '../config/registries.ts';
+import type { AttackEntry, Registry } from '../config/registries.ts';
+import { simRegistries } from '../config/sim-registries.ts';
 import type { CommandContext } from './context.ts';
 import { type ExitCode, exitCode, WrongInputError } from './exit-code.ts';
 import { table } from './table.ts';
@@ -48,7 +49,7 @@ const listings: Readonly<Record<ListKind, () => Listing>> = {
       text: roles.map(([role, registry]) => `${role}\n${registryText(registry)}`).join('\n'),
     };
   },
-  attacks: () => ({ data: [], text: 'There are no attacks yet.\n' }),
+  attacks: () => attackListing(simRegistries.attacks),
   processes: () => ({ data: entriesOf(sim.truthProcesses), text: registryText(sim.truthProcesses) }),
   losses: () => ({
     data: Object.values(sim.lossFunctions).map((loss) => ({ ...entryData(loss), allowNegative: loss.allowNegative })),
@@ -68,6 +69,23 @@ const listings: Readonly<Record<ListKind, () => Listing>> = {
   }),
 };
 
+/** What attacks there are, with the question that each answers and what its keys may know. */
+export function attackListing(attacks: Registry<AttackEntry>): Listing {
+  const entries = Object.values(attacks);
+  const text = entries.map((entry) => {
+    const rows = entry.parameters.map(parameterRow);
+    return `  ${entry.name}: ${entry.doc}\n    ${entry.question} Knows: ${entry.knowledge}.\n${table(rows)}`;
+  });
+  return {
+    data: entries.map((entry) => ({
+      ...entryData(entry),
+      question: entry.question,
+      knowledge: entry.knowledge,
+    })),
+    text: `attacks, listed in a scenario as attacks: [{ attack: NAME, start: 100 }]\n${text.join('')}`,
+  };
+}
+
 const parameterScopes: readonly (readonly [string, readonly ParameterDeclaration[]])[] = [
   ['protocol', sim.protocolParameters],
   ['topic', sim.topicParameters],
@@ -86,14 +104,24 @@ function registryText(registry: Registry): string {
   return Object.values(registry)
     .map(({ name, doc, aliases = [], parameters }) => {
       const also = aliases.length > 0 ? ` (also ${aliases.join(', ')})` : '';
-      const rows = parameters.map((one) => [`      ${one.name}`, String(one.default), unitOf(one), one.doc]);
+      const rows = parameters.map(parameterRow);
       return `  ${name}${also}: ${doc}\n${table(rows)}`;
     })
     .join('');
 }
 
+function parameterRow(one: ParameterDeclaration): string[] {
+  return [`      ${one.name}`, defaultOf(one), unitOf(one), one.doc];
+}
+
+/** As a scenario would write it; of a parameter that follows another, that one's name. */
+function defaultOf({ default: byDefault, defaultFrom, kind }: ParameterDeclaration): string {
+  if (defaultFrom !== undefined) return defaultFrom;
+  return kind === 'text' ? JSON.stringify(byDefault) : String(byDefault);
+}
+
 function parameterTable(parameters: readonly ParameterDeclaration[]): string {
-  const rows = parameters.map((one) => [`  ${one.name}`, String(one.default), unitOf(one), one.chain ?? '-', one.doc]);
+  const rows = parameters.map((one) => [`  ${one.name}`, defaultOf(one), unitOf(one), one.chain ?? '-', one.doc]);
   return table([['  name', 'default', 'unit', 'on chain', 'meaning'], ...rows]);
 }
 

@@ -4,13 +4,17 @@ import { nearestWord } from '../config/nearest-word.ts';
 const commands: Readonly<Record<string, { readonly usage: string; readonly options: readonly string[] }>> = {
   run: {
     usage: 'run SCENARIO.yaml',
-    options: ['seed', 'epochs', 'out', 'set', 'force', 'report', 'no-report', 'quiet', 'json'],
+    options: ['seed', 'epochs', 'out', 'set', 'force', 'check', 'report', 'no-report', 'quiet', 'json'],
   },
+  validate: { usage: 'validate FILES...', options: ['json'] },
+  schema: { usage: 'schema', options: ['markdown'] },
   list: { usage: 'list KIND', options: ['json'] },
   conform: {
     usage: 'conform DATASET FILE.csv',
     options: ['protocol', 'set', 'tolerance', 'whole-history', 'json'],
   },
+  report: { usage: 'report RUN', options: ['out', 'json'] },
+  export: { usage: 'export RUN', options: ['table', 'columns', 'where', 'to', 'out', 'force'] },
   completion: { usage: 'completion', options: [] },
 };
 const everywhere = ['debug', 'help', 'version'];

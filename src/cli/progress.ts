@@ -1,22 +1,20 @@
+import type { Progress } from '../run/run-to-end.ts';
 import type { Output } from './context.ts';
 
-/** How far a run has come, for a person who waits. */
-export interface ProgressBar {
-  start(total: number): void;
-  update(done: number): void;
-  stop(): void;
-}
+const silent: Progress = { start: () => {}, update: () => {}, stop: () => {} };
 
-const silent: ProgressBar = { start: () => {}, update: () => {}, stop: () => {} };
-
-/** A bar on a terminal, nothing anywhere else. */
-export async function progressBar(output: Output, wanted: boolean): Promise<ProgressBar> {
+/**
+ * A bar with epochs per second and the time left, on a terminal; nothing anywhere else.
+ *
+ * @param what goes on, a word or two before the bar; empty for the run itself
+ */
+export async function progressBar(output: Output, wanted: boolean, what = ''): Promise<Progress> {
   if (!wanted || output.isTTY !== true) return silent;
   const { default: cliProgress } = await import('cli-progress');
   const bar = new cliProgress.SingleBar(
     {
       stream: output as NodeJS.WriteStream,
-      format: '{bar} {percentage}% | {value}/{total} epochs | {eta_formatted} left',
+      format: `${what === '' ? '' : `${what} `}{bar} {percentage}% | {value}/{total} epochs | {speed} epochs/s | {eta_formatted} left`,
       barCompleteChar: '█',
       barIncompleteChar: '░',
       hideCursor: true,
@@ -27,9 +25,19 @@ export async function progressBar(output: Output, wanted: boolean): Promise<Prog
     },
     cliProgress.Presets.shades_classic,
   );
+  let begin = 0;
   return {
-    start: (total) => bar.start(total, 0),
-    update: (done) => bar.update(done),
+    start: (total) => {
+      begin = performance.now();
+      bar.start(total, 0, { speed: '...' });
+    },
+    update: (done) => bar.update(done, { speed: speedInWords(done, performance.now() - begin) }),
     stop: () => bar.stop(),
   };
+}
+
+/** Epochs per second to three digits, or dots before there is anything to tell. */
+export function speedInWords(epochs: number, milliseconds: number): string {
+  if (epochs === 0 || milliseconds <= 0) return '...';
+  return String(Number(((1000 * epochs) / milliseconds).toPrecision(3)));
 }

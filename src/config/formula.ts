@@ -8,7 +8,7 @@ import {
   parse,
   type SymbolNode,
 } from 'mathjs/number';
-import type { FormulaTree } from '../../sim/index.ts';
+import { type FormulaTree, lossSymbols } from '../../sim/index.ts';
 
 /*
  * Loading this module loads the parser (a fifth of a second): import it only where a formula is. The parser only parses;
@@ -18,15 +18,12 @@ import type { FormulaTree } from '../../sim/index.ts';
 const mostCharacters = 500;
 const mostNodes = 200;
 
-const symbols = ['truth', 'prediction', 'standardDeviation'] as const;
-
 /** Functions by the name the user writes: the engine's name and the number of arguments (the most may be open). */
 const functions: Readonly<Record<string, { name: string; least: number; most: number }>> = {
   ...Object.fromEntries(
-    ['abs', 'exp', 'log', 'log10', 'log1p', 'expm1', 'sqrt', 'tanh', 'atan', 'sign'].map((name) => [
-      name,
-      { name, least: 1, most: 1 },
-    ]),
+    ['abs', 'exp', 'log', 'log10', 'log1p', 'expm1', 'sqrt', 'tanh', 'atan', 'sinOfTurns', 'cosOfTurns', 'sign'].map(
+      (name) => [name, { name, least: 1, most: 1 }],
+    ),
   ),
   pow: { name: 'power', least: 2, most: 2 },
   min: { name: 'min', least: 1, most: Number.POSITIVE_INFINITY },
@@ -54,8 +51,15 @@ export interface FormulaProblem {
   readonly problem: string;
 }
 
-/** A user's formula as a plain tree, or what is wrong with it. `log` is the natural logarithm. */
-export function parseFormula(text: string): { readonly tree: FormulaTree } | FormulaProblem {
+/**
+ * A user's formula as a plain tree, or what is wrong with it. `log` is the natural logarithm.
+ *
+ * @param symbols what it may name
+ */
+export function parseFormula(
+  text: string,
+  symbols: readonly string[] = lossSymbols,
+): { readonly tree: FormulaTree } | FormulaProblem {
   if (text.length > mostCharacters) {
     return { character: mostCharacters + 1, problem: `the formula has more than ${mostCharacters} characters` };
   }
@@ -67,7 +71,7 @@ export function parseFormula(text: string): { readonly tree: FormulaTree } | For
     return { character: char ?? 1, problem: message.replace(/ \(char \d+\)$/, '').toLowerCase() };
   }
   try {
-    return { tree: new Walk(text).tree(root) };
+    return { tree: new Walk(text, symbols).tree(root) };
   } catch (error) {
     if (error instanceof Refusal) return { character: error.character, problem: error.message };
     throw error;
@@ -85,10 +89,12 @@ class Refusal extends Error {
 /** The parser's nodes carry no positions; a refused word or sign is looked up in the text. */
 class Walk {
   readonly #text: string;
+  readonly #symbols: readonly string[];
   #nodes = 0;
 
-  constructor(text: string) {
+  constructor(text: string, symbols: readonly string[]) {
     this.#text = text;
+    this.#symbols = symbols;
   }
 
   tree(node: MathNode): FormulaTree {
@@ -116,7 +122,7 @@ class Walk {
       default:
         throw this.#refusal(
           '',
-          `${shown(node)} is not allowed; expected numbers, ${symbols.join(', ')}, operators and functions`,
+          `${shown(node)} is not allowed; expected numbers, ${this.#symbols.join(', ')}, operators and functions`,
         );
     }
   }
@@ -131,9 +137,10 @@ class Walk {
   }
 
   #symbol(name: string): FormulaTree {
-    const symbol = symbols.find((one) => one === name);
-    if (symbol === undefined) throw this.#refusal(name, `"${name}" is unknown; expected ${symbols.join(', ')}`);
-    return { type: 'symbol', name: symbol };
+    if (!this.#symbols.includes(name)) {
+      throw this.#refusal(name, `"${name}" is unknown; expected ${this.#symbols.join(', ')}`);
+    }
+    return { type: 'symbol', name };
   }
 
   #operator(node: OperatorNode): FormulaTree {
@@ -169,12 +176,24 @@ class Walk {
   }
 
   #refusal(word: string, problem: string): Refusal {
-    return new Refusal(Math.max(this.#text.indexOf(word), 0) + 1, problem);
+    return new Refusal(Math.max(placeOf(this.#text, word), 0) + 1, problem);
   }
 }
 
 function call(name: string, parts: FormulaTree[]): FormulaTree {
   return { type: 'call', name, arguments: parts };
+}
+
+const partOfWord = /^[\p{L}\p{N}_]$/u;
+
+/** Where a word stands that is not part of a longer one, or a sign; -1: nowhere. */
+function placeOf(text: string, word: string): number {
+  const isWord = (character = '') => partOfWord.test(character);
+  let place = text.indexOf(word);
+  while (place >= 0 && isWord(word[0]) && (isWord(text[place - 1]) || isWord(text[place + word.length]))) {
+    place = text.indexOf(word, place + 1);
+  }
+  return place;
 }
 
 function shown(node: MathNode): string {

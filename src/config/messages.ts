@@ -1,5 +1,6 @@
 import type { ParameterDeclaration } from '../../sim/index.ts';
 import { byDistance } from './nearest-word.ts';
+import type { Domain } from './registries.ts';
 
 /* Every text that the author of a scenario may get to read about it. */
 
@@ -21,6 +22,11 @@ export function listed(words: readonly string[], found = ''): string {
   return `${byDistance(found, words).slice(0, mostWords).join(', ')}, ... (${words.length} in all)`;
 }
 
+const domains: Readonly<Record<Domain, string>> = {
+  probability: 'a truth from 0 to 1',
+  'not-negative': 'a truth of at least 0',
+};
+
 export const messages = {
   isOther: (path: string, value: unknown, expected: string) =>
     `${nameOf(path)} is ${shown(value)}; expected ${expected}.`,
@@ -31,9 +37,67 @@ export const messages = {
       : `${path} is a key that nobody knows; expected one of ${listed(keys, key)}.`,
   twice: (path: string, name: string, what: string) =>
     `${path} is "${name}", which another ${what} is called already; give each a name of its own.`,
-  twoPopulations: (path: string, role: string, name: string) =>
-    `${path}: two populations of ${role} are called "${name}"; give each a name of its own, such as name: ${name}-2.`,
-  formula: (path: string, character: number, problem: string) => `${path}, character ${character}: ${problem}.`,
+  expandedTwice: (path: string, name: string, expanded: string) =>
+    `${path} is "${name}", of which one will be called "${expanded}" as another topic is; give each a name of its own.`,
+  populationOfAttack: (path: string, name: string) =>
+    `${path} is "${name}", which a population of the topic is called already; give each a name of its own.`,
+  needsTopic: (path: string, topics: readonly string[]) =>
+    `${path} is missing; expected one of ${listed(topics)}: there are several topics.`,
+  unknownTopic: (path: string, found: string, topics: readonly string[]) =>
+    `${path} is ${shown(found)}; expected one of ${listed(topics, found)}.`,
+  severalTopics: (path: string, name: string, count: number) =>
+    `${path} is "${name}", which stands for ${count} topics; expected the name of a single one.`,
+  unknownRegime: (path: string, found: string, regimes: readonly string[], process: string) =>
+    `${path} is ${shown(found)}; expected a regime of the truth ${process}: one of ${listed(regimes, found)}.`,
+  windowTooLong: (path: string, blocks: number, epochLength: number) =>
+    `${path} is ${blocks}; expected at most epochLength, ${epochLength} blocks.`,
+  lagTooShort: (path: string, blocks: number, epochLength: number) =>
+    `${path} is ${blocks}; expected at least epochLength, ${epochLength} blocks.`,
+  lagTooLong: (path: string, blocks: number, epochLength: number, most: number) =>
+    `${path} is ${blocks}; expected at most ${most * epochLength} blocks, ${most} epochs of ${epochLength}; raise protocol.maxUnfulfilledReputerRequests to ${Math.ceil(blocks / epochLength)} or more.`,
+  tooManyBlocks: (path: string, blocks: number, limit: number) =>
+    `${path}: the run would need ${blocks} blocks, truths waited for included; expected less than ${limit}. Lower epochs or epochLength.`,
+  leavesTooEarly: (path: string, leaves: number, joins: number) =>
+    `${path} is ${leaves}; expected more than joins, ${joins}.`,
+  joinsTooLate: (path: string, joins: number, start: number) =>
+    `${path} is ${joins}; expected at most start, ${start}: keys register before they attack.`,
+  tooManyActors: (path: string, actors: number, limit: number) =>
+    `${path}: the scenario has ${actors} actors in all, attackers' keys included; expected at most ${limit}.`,
+  wrongDomain: (path: string, loss: string, process: string, domain: Domain, others: readonly string[]) =>
+    `${path} is "${loss}", which needs ${domains[domain]}; the process ${process} gives others. Processes that fit: ${listed(others)}.`,
+  errorsLeaveDomain: (path: string, link: string, loss: string, keeps: readonly string[]) =>
+    `${path} is "${link}", so predictions may come to lie where ${loss} is not defined; expected ${keeps.join(' or ')}.`,
+  noSpread: (path: string, column: string, file: string) =>
+    `${path}: the column "${column}" of ${shown(file)} has no spread of changes to take the scale of errors from; set scale above 0.`,
+  expectsNothing: (path: string) => `${path} says nothing about ${path}.metric; expected sign, above or below.`,
+  expectsTwice: (path: string) => `${path} is more than is needed; expected either sign, or above and below.`,
+  emptyInterval: (path: string, above: number, below: number) =>
+    `${path} is ${below}; expected more than above, ${above}.`,
+  unreadable: (path: string, file: string, reason: string) =>
+    `${path} is ${shown(file)}, which cannot be read: ${reason.replace(/\.$/, '')}.`,
+  noFiles: () => 'no files can be read here',
+  cycle: (path: string, chain: readonly string[]) => `${path} leads back to where it began: ${chain.join(' -> ')}.`,
+  chainTooLong: (path: string, most: number) =>
+    `${path} makes the chain of files too long; expected at most ${most} files that extend each other.`,
+  wrongScenario: (path: string, file: string, first: string) =>
+    `${path} is ${shown(file)}, which has a mistake of its own: ${first}`,
+  noColumn: (path: string, column: string, file: string, header: readonly string[]) =>
+    `${path} is ${shown(column)}; expected a column of ${file}: one of ${listed(header, column)}.`,
+  twoColumns: (path: string, column: string, file: string) =>
+    `${path} is ${shown(column)}, which two columns of ${file} are called; expected the name of a single one.`,
+  tooFewRows: (path: string, file: string, rows: number, epochs: number) =>
+    `${path} is ${shown(file)}, which has ${rows} ${rows === 1 ? 'row' : 'rows'}; expected at least ${epochs}, one per epoch, or onExhaustion: loop.`,
+  dataChanged: (path: string, given: string, file: string, found: string) =>
+    `${path} is ${shown(given)}; ${file} has ${found}: the data are not what they were.`,
+  noHeader: () => 'the file is empty; expected a row of column names and at least one row of numbers.',
+  noRows: () => 'the file has a row of column names only; expected at least one row of numbers.',
+  openQuote: () => 'a quote begins here that is not closed or not escaped; expected matching quotes.',
+  cellCount: (found: number, expected: number) =>
+    `the row has ${found} ${found === 1 ? 'cell' : 'cells'}; expected ${expected}, as in the first.`,
+  cell: (column: string, found: string, expected: string) =>
+    `${column} is ${found === '' ? 'empty' : shown(found)}; expected ${expected}.`,
+  formula: (path: string, character: number, problem: string) =>
+    `${path}, character ${character}: ${problem.replace(/\s+/g, ' ')}.`,
   empty: () => 'the file is empty; expected a scenario: name, topics and more.',
   tooLarge: (bytes: number, limit: number) => `the file has ${bytes} bytes; expected at most ${limit}.`,
   notText: () => 'the file is not text in UTF-8.',
@@ -43,11 +107,13 @@ export const messages = {
   tag: () => 'a YAML tag (a word with "!") stands here; expected plain values.',
   syntax: (problem: string) => `this is not YAML: ${problem.replace(/\.$/, '')}.`,
   tooDeep: () => 'the file is nested too deeply; expected a scenario.',
+  tooMuch: () => 'the file holds more keys and values than any scenario needs; expected a scenario.',
   unknownAlias: (name: string) => `*${name} stands for nothing; expected an anchor &${name} before it.`,
   aliases: () => 'the aliases (*name) unfold into too many values, or into themselves; write the values out.',
   setWithoutValue: (text: string) => `${shown(text)} sets nothing; expected path=value, such as epochs=100.`,
   setNoSuchEntry: (path: string, length: number) =>
     `${path} does not exist: that list has ${length} ${length === 1 ? 'entry' : 'entries'}, counted from 0.`,
+  setExtends: () => 'extends cannot be set from outside; name the file that extends it instead.',
   setNotAGroup: (path: string, value: unknown) => `${path} is ${shown(value)}, so nothing inside it can be set.`,
 };
 
@@ -59,7 +125,18 @@ export const expectations = {
   list: (what: string, least: number) => (least > 0 ? `a list of at least one ${what}` : `a list of ${what}s`),
   name: () => 'a name of letters, digits, ".", "_" and "-" that begins with a letter or digit, at most 64 characters',
   seed: () => 'any text of at most 1000 characters',
-  text: () => 'text',
+  text: () => 'text of at most 4096 characters',
+  textAbout: (doc: string) => `text: ${doc.replace(/\.$/, '')}`,
+  owner: () => 'a name like any other, in which "#" may stand for the index within the population',
+  scenarioFile: () => 'a scenario file, relative to this one',
+  orNull: (expected: string) => `${expected}, or null`,
+  cell: (domain: Domain | undefined) =>
+    domain === undefined
+      ? 'a finite number'
+      : {
+          probability: 'a number from 0 to 1, as the loss needs',
+          'not-negative': 'a finite number of at least 0, as the loss needs',
+        }[domain],
   boolean: () => 'true or false',
   formula: () => 'a formula of truth and prediction, such as "abs(prediction - truth)"',
   /** `a whole number, at least 1 and at most 10 (blocks)`. */
@@ -83,3 +160,66 @@ function nameOf(path: string): string {
 function cut(text: string): string {
   return text.length <= mostCharacters ? text : `${text.slice(0, mostCharacters)}...`;
 }
+
+const example = `# Does the combined inference beat its single workers?
+name: my-question
+seed: allora
+epochs: 500
+topics:
+  - name: eth-return
+    truth: { process: regime-switching }
+    loss: sqe
+    inferers:
+      - { policy: honest, count: 9 }
+      - { policy: noisy, count: 3, factor: 5 }
+    forecasters: [{ policy: regime-ema, count: 4 }]
+    reputers: [{ policy: honest, count: 5, stake: { median: 100000 } }]
+expect:
+  - { metric: skill_vs_naive, sign: positive }
+`;
+
+/** Running text of the reference page. */
+export const pageTexts = {
+  example,
+  intro: `# Scenario files
+
+<!-- Made from the declarations: npm run -s sim -- schema --markdown > docs/scenarios.md -->
+
+A scenario is a YAML file of at most 512 KiB that asks one question. \`allora-sim validate FILES...\` checks it, \`allora-sim run FILE\` runs it, \`allora-sim schema\` prints its JSON Schema for editors. Everything but \`name\` and, per topic, \`name\`, \`truth\`, \`inferers\` and \`reputers\` may be left out. A key that nobody knows is an error, and so are values of the wrong kind or out of bounds: each is told with file, line, column and the nearest valid word.
+
+\`\`\`yaml
+${example}\`\`\`
+
+\`--set path=value\` of \`run\` takes the place of any value of the file; entries of lists are counted from 0: \`--set topics.0.inferers.1.count=8\`, \`--set record.actors.every=10\`.`,
+  extending:
+    'A scenario may take what it does not say from another file: `extends: baseline.yaml`, relative to the file that says so. Groups of keys are merged; lists, `topics` among them, are replaced whole. That file may extend a further one, up to 8 files in all. Paths of CSV files are relative to the file in which they stand.',
+  protocol:
+    'Either the name of a version, or a group of keys with the version under `profile` and single parameters that differ: `protocol: { profile: v0.6, weights: ratio-mad }`. The parameters are listed below.',
+  topics:
+    'Besides these keys a topic may set any of its parameters, which are listed below. `truth` and `loss` are either a name, or a group of keys with the name under `process` or `method` and its parameters beside it. A parameter with a dot in its name is a key of a group: `calm.volatility` is written `calm: { volatility: 0.01 }`.',
+  people:
+    'An entry of `inferers`, `forecasters` or `reputers`: so many actors of one policy, whose parameters stand among the other keys: `{ policy: noisy, count: 4, factor: 5 }`. A population without a name is called like its policy, the second one `noisy-2`. Only reputers have a stake.',
+  attacks:
+    'Keys of one owner that act to a plan against one topic: `attacks: [{ attack: NAME, start: 100 }]`, the parameters of the attack among the other keys. The run is compared with the same run without these keys.',
+  /** Keys whose word decides about the other keys. */
+  choosing: {
+    policy: 'Which policy decides for them; see below.',
+    attack: 'Which attack it is; see below.',
+  } as Readonly<Record<string, string>>,
+  record: 'The tables `epochs` and `actors` can be thinned: `record: { actors: { every: 10 } }`.',
+  expecting:
+    'What the author expects of the summary. One of `sign`, `above` and `below` says where the metric must lie, or `above` and `below` both.',
+  formula:
+    'Or a formula of your own: `loss: { formula: "abs(prediction - truth)", allowNegative: false }`. It may use `truth`, `prediction`, `standardDeviation`, numbers, `+ - * / ^`, comparisons, `a ? b : c`, and `abs exp log log10 log1p expm1 sqrt tanh atan pow min max sign` (`log` is the natural logarithm); at most 500 characters and 200 parts. The same holds for the truth `expression`, with `t`, `previous`, `normal` and `uniform` in place of these names.',
+  profileDefaults: 'Defaults are those of the default version; `list protocols` tells what the others set otherwise.',
+  metrics: 'Numbers of `summary.json`, one per topic or one per run, which `expect` may name.',
+  reportedRaw: 'It can be negative, so raw losses are reported.',
+  truthsLie: {
+    probability: 'Truths lie between 0 and 1.',
+    'not-negative': 'Truths are not negative.',
+  } as Readonly<Record<Domain, string>>,
+  lossNeeds: {
+    probability: 'Needs truths between 0 and 1.',
+    'not-negative': 'Needs truths of at least 0.',
+  } as Readonly<Record<Domain, string>>,
+};

@@ -13,7 +13,7 @@ export interface Override {
 }
 
 /** Words that may stand where a group is meant, and the key of the group they are the value of. */
-const shorthand: Readonly<Record<string, string>> = { protocol: 'profile', loss: 'method', truth: 'process' };
+export const shorthand: Readonly<Record<string, string>> = { protocol: 'profile', loss: 'method', truth: 'process' };
 
 /** `a.0.b=value` as an override; list entries are named by their index, from 0. */
 export function parseSet(text: string): Override | Problem {
@@ -22,6 +22,9 @@ export function parseSet(text: string): Override | Problem {
   const path = text.slice(0, Math.max(split, 0)).trim().split('.');
   if (split < 1 || path.some((step) => step === '' || step === '__proto__')) {
     return { ...placeOf({ path: [], text, label }), path: '', message: messages.setWithoutValue(text) };
+  }
+  if (path[0] === 'extends') {
+    return { ...placeOf({ path, text, label }), path: 'extends', message: messages.setExtends() };
   }
   return { path, text: text.slice(split + 1).trim(), label };
 }
@@ -63,7 +66,8 @@ export function applyOverride(root: unknown, override: Override): Problem | unde
       group[step] = settingOf(step, override, document.toJS({ maxAliasCount: 0 }));
       return undefined;
     }
-    group[step] = opened(step, Object.hasOwn(group, step) ? group[step] : undefined);
+    const nextIsIndex = /^\d+$/.test(override.path[depth + 1] as string);
+    group[step] = opened(step, Object.hasOwn(group, step) ? group[step] : undefined, nextIsIndex);
     holder = group[step];
   }
   return undefined;
@@ -80,9 +84,9 @@ function unquoted(text: string): string {
   return typeof value === 'string' ? value : text;
 }
 
-/** Something can be set inside a group that is left out or written as a single word. */
-function opened(step: string, value: unknown): unknown {
+/** Something can be set inside a group that is left out or written as a single word. A list left out has no entries. */
+function opened(step: string, value: unknown, nextIsIndex: boolean): unknown {
   const key = shorthand[step];
-  if (value === undefined || value === null) return {};
+  if (value === undefined || value === null) return nextIsIndex ? [] : {};
   return key !== undefined && typeof value === 'string' ? { [key]: value } : value;
 }

@@ -1,6 +1,6 @@
 import type { ParameterDeclaration, ParameterValue } from '../../sim/index.ts';
 
-/** What the schema needs to know of a policy, a process or a loss. */
+/** What the schema needs to know of a policy, a process, a loss or an attack. */
 export interface RegistryEntry {
   readonly name: string;
   readonly doc: string;
@@ -8,7 +8,43 @@ export interface RegistryEntry {
   readonly aliases?: readonly string[];
 }
 
-export type Registry = Readonly<Record<string, RegistryEntry>>;
+export type Registry<Entry extends RegistryEntry = RegistryEntry> = Readonly<Record<string, Entry>>;
+
+/** Where truths lie: in [0, 1], or not below 0. */
+export type Domain = 'probability' | 'not-negative';
+
+/** A truth process. One with a parameter `file` reads a CSV file, one with a parameter `formula` a user's formula. */
+export interface TruthEntry extends RegistryEntry {
+  readonly regimes: readonly string[];
+  /** Absent: any number. */
+  readonly domain?: Domain;
+}
+
+export interface LossEntry extends RegistryEntry {
+  readonly allowNegative?: boolean;
+  /** Where its truths must lie. Absent: anywhere. */
+  readonly domain?: Domain;
+}
+
+export interface AttackEntry extends RegistryEntry {
+  /** The question that a run of it answers. */
+  readonly question: string;
+  /** What its keys may know. */
+  readonly knowledge: string;
+  /** How many keys it holds in each role. */
+  readonly keys: (values: Readonly<Record<string, ParameterValue>>) => {
+    readonly inferers: number;
+    readonly forecasters: number;
+    readonly reputers: number;
+  };
+}
+
+/** A number of `summary.json`, which a scenario may have expectations of. */
+export interface MetricEntry {
+  readonly name: string;
+  readonly unit: string;
+  readonly doc: string;
+}
 
 /** All words a scenario may use. The schema is made from these, so what is declared in `sim/` is what a scenario knows. */
 export interface Registries {
@@ -18,16 +54,32 @@ export interface Registries {
     Record<string, { readonly doc: string; readonly values: Readonly<Record<string, ParameterValue>> }>
   >;
   readonly defaultProfile: string;
-  readonly truthProcesses: Registry;
-  readonly lossFunctions: Registry;
+  readonly truthProcesses: Registry<TruthEntry>;
+  readonly lossFunctions: Registry<LossEntry>;
   readonly infererPolicies: Registry;
   readonly forecasterPolicies: Registry;
   readonly reputerPolicies: Registry;
+  readonly attacks: Registry<AttackEntry>;
+  readonly metrics: readonly MetricEntry[];
+}
+
+export const roles = ['inferers', 'forecasters', 'reputers'] as const;
+export type Role = (typeof roles)[number];
+
+/** The policies of a role. */
+export function policiesOf(registries: Registries, role: Role): Registry {
+  const { infererPolicies, forecasterPolicies, reputerPolicies } = registries;
+  return { inferers: infererPolicies, forecasters: forecasterPolicies, reputers: reputerPolicies }[role];
 }
 
 /** The entry that is called `name` or has it as an alias. */
-export function entryOf(registry: Registry, name: string): RegistryEntry {
+export function entryOf<Entry extends RegistryEntry>(registry: Registry<Entry>, name: string): Entry {
   const entry = Object.values(registry).find((one) => one.name === name || one.aliases?.includes(name));
   if (entry === undefined) throw new Error(`no entry is called ${name}`);
   return entry;
+}
+
+/** Whether an entry declares a parameter of this name. */
+export function declares(entry: RegistryEntry, parameter: string): boolean {
+  return entry.parameters.some(({ name }) => name === parameter);
 }

@@ -7,13 +7,16 @@ import type { Path } from './yaml-document.ts';
 
 type Issue = z.core.$ZodIssue;
 
+/** Nobody reads more than the first few; to find the place and the nearest word of each takes time. */
+const mostIssues = 100;
+
 /** A zod issue in the words of this program, with the place where the value stands. */
 export function schemaProblems(
   issues: readonly Issue[],
   value: unknown,
   place: (path: Path, key?: string) => Place,
 ): Problem[] {
-  const problems = issues.flatMap((issue) => problemsOf(issue, [], value, place));
+  const problems = issues.slice(0, mostIssues).flatMap((issue) => problemsOf(issue, [], value, place));
   // A key that is misspelled is not missing as well.
   const meant = new Set(
     problems.flatMap(({ path, suggestion }) =>
@@ -30,7 +33,7 @@ function problemsOf(issue: Issue, above: Path, root: unknown, place: (path: Path
   }
   const { text, choices, keys } = decodeExpectation(issue.message);
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => {
+    return issue.keys.slice(0, mostIssues).map((key) => {
       const known = keys ?? [];
       const message = messages.unknownKey(joined([...path, key]), known, key);
       return withSuggestion({ ...place(path, key), path: joined([...path, key]), message }, key, known);

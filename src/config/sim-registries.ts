@@ -1,25 +1,17 @@
-import {
-  defaultProfile,
-  forecasterPolicies,
-  infererPolicies,
-  lossFunctions,
-  profiles,
-  protocolParameters,
-  reputerPolicies,
-  topicParameters,
-  truthProcesses,
-} from '../../sim/index.ts';
-import type { Registries } from './registries.ts';
+import * as sim from '../../sim/index.ts';
+import type { AttackEntry, Registries, Registry } from './registries.ts';
 
 /** The words that the engine declares. */
 export const simRegistries: Registries = {
-  protocolParameters,
-  topicParameters,
-  profiles,
-  defaultProfile,
-  truthProcesses,
-  lossFunctions,
-  infererPolicies,
-  forecasterPolicies,
-  reputerPolicies,
+  protocolParameters: sim.protocolParameters,
+  topicParameters: sim.topicParameters,
+  profiles: sim.profiles,
+  defaultProfile: sim.defaultProfile,
+  truthProcesses: sim.truthProcesses,
+  lossFunctions: sim.lossFunctions,
+  infererPolicies: sim.infererPolicies,
+  forecasterPolicies: sim.forecasterPolicies,
+  reputerPolicies: sim.reputerPolicies,
+  attacks: (sim as { readonly attacks?: Registry<AttackEntry> }).attacks ?? {},
+  metrics: sim.summaryMetrics,
 };

@@ -15,6 +15,7 @@ import {
 } from 'yaml';
 import { messages } from './messages.ts';
 import type { Place, Problem } from './problem.ts';
+import { exceededLimit } from './yaml-limits.ts';
 
 export type Path = readonly (string | number)[];
 
@@ -41,10 +42,18 @@ export function readYaml(text: string, file: string): { source: YamlSource } | {
   const whole = (message: string): { problems: Problem[] } => ({
     problems: [{ file, line: 1, column: 1, path: '', message }],
   });
+  const plain = text.replace(/^\uFEFF/, '');
+  const exceeded = exceededLimit(plain);
+  if (exceeded !== undefined) {
+    const message = exceeded.what === 'levels' ? messages.tooDeep() : messages.tooMuch();
+    return { problems: [{ ...placeIn(plain, file, exceeded.offset), path: '', message }] };
+  }
   let document: Document.Parsed;
   try {
-    document = parseDocument(text.replace(/^\uFEFF/, ''), {
+    document = parseDocument(plain, {
       lineCounter: lines,
+      // Looked for below: the parser compares every key with all before it.
+      uniqueKeys: false,
       prettyErrors: false,
       logLevel: 'error',
       version: '1.2',
@@ -55,7 +64,13 @@ export function readYaml(text: string, file: string): { source: YamlSource } | {
   const errors = [...document.errors, ...document.warnings];
   if (errors.length > 0) {
     const first = errors.filter(({ pos }, index) => errors.findIndex((other) => other.pos[0] === pos[0]) === index);
-    return { problems: first.map((error) => ({ ...at(error.pos[0]), path: '', message: textOf(error, text) })) };
+    return { problems: first.map((error) => ({ ...at(error.pos[0]), path: '', message: textOf(error) })) };
+  }
+  const repeated = repeatedKeys(document);
+  if (repeated.length > 0) {
+    return {
+      problems: repeated.map(({ offset, key }) => ({ ...at(offset), path: '', message: messages.duplicateKey(key) })),
+    };
   }
   let value: unknown;
   try {
@@ -76,15 +91,31 @@ export function readYaml(text: string, file: string): { source: YamlSource } | {
   };
 }
 
-function textOf(error: YAMLError, text: string): string {
+/** Line and column of an offset in a text that was not parsed. */
+function placeIn(text: string, file: string, offset: number): Place {
+  const before = text.slice(0, offset).split('\n');
+  return { file, line: before.length, column: (before.at(-1) as string).length + 1 };
+}
+
+/** Keys that stand in a group a second time. */
+function repeatedKeys(document: Document.Parsed): { offset: number; key: string }[] {
+  const repeated: { offset: number; key: string }[] = [];
+  visit(document, {
+    Map(_key, { items }) {
+      const keys = new Set<string>();
+      for (const { key } of items) {
+        if (!isScalar(key)) continue;
+        const name = String(key.value);
+        if (keys.has(name)) repeated.push({ offset: startOf(key) ?? 0, key: name });
+        keys.add(name);
+      }
+    },
+  });
+  return repeated.sort((a, b) => a.offset - b.offset);
+}
+
+function textOf(error: YAMLError): string {
   switch (error.code) {
-    case 'DUPLICATE_KEY':
-      return messages.duplicateKey(
-        text
-          .slice(error.pos[0])
-          .match(/^["']?([^:"'\n]*)/)?.[1]
-          ?.trim() ?? '',
-      );
     case 'TAB_AS_INDENT':
       return messages.tab();
     case 'MULTIPLE_DOCS':

@@ -1,7 +1,9 @@
 import { closeSync, fstatSync, openSync, readSync, statSync, writeSync } from 'node:fs';
+import { movePath, removePath, temporaryName } from './run-folder.ts';
+import { FileError, reasonOf } from './text-file.ts';
 
 /**
- * A file that only grows. Every `write` reaches the operating system before it returns, so what was written survives
+ * A file that grows at its end. Every `write` reaches the operating system before it returns, so what was written survives
  * the death of the process.
  */
 export class AppendFile {
@@ -23,6 +25,12 @@ export class AppendFile {
     this.bytes += chunk.byteLength;
   }
 
+  /** Replaces the first bytes; the file must have as many. */
+  replaceHead(head: Uint8Array): void {
+    let done = 0;
+    while (done < head.byteLength) done += writeSync(this.#descriptor, head, done, head.byteLength - done, done);
+  }
+
   /** Whether the path still leads to this very file: false after somebody else removed or replaced it. */
   inPlace(): boolean {
     const here = statSync(this.path, { throwIfNoEntry: false });
@@ -36,6 +44,36 @@ export class AppendFile {
     if (!this.#open) return;
     this.#open = false;
     closeSync(this.#descriptor);
+  }
+}
+
+/**
+ * Writes a text file piece by piece so that its name never leads to half of it: under a temporary name beside it, then
+ * renamed. An existing file is replaced.
+ *
+ * @throws FileError when it cannot be written
+ */
+export function writePieces(path: string, pieces: Iterable<string>): void {
+  const temporary = temporaryName(path);
+  const encoder = new TextEncoder();
+  let file: AppendFile | undefined;
+  try {
+    file = opened(temporary, path);
+    for (const piece of pieces) file.write(encoder.encode(piece));
+    file.close();
+    movePath(temporary, path);
+  } catch (error) {
+    file?.close();
+    removePath(temporary);
+    throw error;
+  }
+}
+
+function opened(temporary: string, path: string): AppendFile {
+  try {
+    return new AppendFile(temporary);
+  } catch (error) {
+    throw new FileError(path, reasonOf(error));
   }
 }
 

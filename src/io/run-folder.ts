@@ -44,6 +44,29 @@ export function readWholeText(path: string): string {
   return readFileSync(path, 'utf8');
 }
 
+/** The bytes of a whole file. */
+export function readWholeBytes(path: string): Uint8Array {
+  return readFileSync(path);
+}
+
+/** Names of the folders in a folder, sorted by code unit; none when it is not there or is a file. */
+export function foldersIn(path: string): string[] {
+  if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) return [];
+  return readdirSync(path, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name)
+    .sort();
+}
+
+/** Names of the files in a folder, sorted by code unit; none when it is not there or is a file. */
+export function filesIn(path: string): string[] {
+  if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) return [];
+  return readdirSync(path, { withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ name }) => name)
+    .sort();
+}
+
 /**
  * Writes a whole file so that its name never leads to half of it: under a temporary name beside it, then renamed.
  *

@@ -4,9 +4,12 @@ import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 export class FileError extends Error {
   override readonly name = 'FileError';
   readonly path: string;
+  /** Why, as a sentence. */
+  readonly reason: string;
   constructor(path: string, reason: string) {
     super(`${path}:1:1 ${reason}`);
     this.path = path;
+    this.reason = reason;
   }
 }
 
@@ -16,7 +19,7 @@ export class FileError extends Error {
  * @throws FileError when it is not there, is a folder, may not be read, is too large or is not text
  */
 export function readTextFile(path: string, mostBytes: number): string {
-  const bytes = readBytes(path, mostBytes);
+  const bytes = readFileBytes(path, mostBytes);
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(bytes);
   } catch {
@@ -24,7 +27,12 @@ export function readTextFile(path: string, mostBytes: number): string {
   }
 }
 
-function readBytes(path: string, mostBytes: number): Uint8Array {
+/**
+ * The bytes of a file of at most `mostBytes` bytes; a larger one is refused unread.
+ *
+ * @throws FileError as readTextFile
+ */
+export function readFileBytes(path: string, mostBytes: number): Uint8Array {
   let descriptor: number | undefined;
   try {
     descriptor = openSync(path, 'r');

@@ -37,29 +37,22 @@ export class ArrowBatches {
     return new RecordBatch(this.schema, data);
   }
 
-  /** NaN becomes null with a zero beneath it, so that no bit pattern of a NaN reaches the file. */
+  /**
+   * NaN becomes null with a zero beneath it, so that no bit pattern of a NaN reaches the file. A column without one is
+   * handed on as it is, without a copy.
+   */
   #numbers(c: number, source: Float64Array, rows: number): Data {
     const type = this.schema.fields[c].type;
+    const first = firstNaN(source, rows);
+    if (first === rows) return makeData({ type, length: rows, nullCount: 0, data: source.subarray(0, rows) });
     if (this.#values[c] === undefined || this.#values[c].length < rows) {
       this.#values[c] = new Float64Array(rows);
       this.#validity[c] = new Uint8Array((rows + 7) >> 3);
     }
     const values = this.#values[c].subarray(0, rows);
-    const validity = this.#validity[c].subarray(0, (rows + 7) >> 3);
-    validity.fill(0);
-    let nullCount = 0;
-    for (let r = 0; r < rows; ++r) {
-      const value = source[r];
-      if (Number.isNaN(value)) {
-        values[r] = 0;
-        ++nullCount;
-      } else {
-        values[r] = value;
-        validity[r >> 3] |= 1 << (r & 7);
-      }
-    }
-    if (nullCount === 0) return makeData({ type, length: rows, nullCount, data: values });
-    return makeData({ type, length: rows, nullCount, nullBitmap: validity, data: values });
+    const nullBitmap = this.#validity[c].subarray(0, (rows + 7) >> 3);
+    const nullCount = splitNullsInto(source, rows, values, nullBitmap);
+    return makeData({ type, length: rows, nullCount, nullBitmap, data: values });
   }
 
   #dictionary(table: string, name: string, words: readonly string[]): Vector<Utf8> {
@@ -79,6 +72,38 @@ export class ArrowBatches {
     }
     return entry.vector;
   }
+}
+
+/** The first row with a NaN; `rows` when there is none. */
+function firstNaN(source: Float64Array, rows: number): number {
+  for (let r = 0; r < rows; ++r) {
+    const value = source[r];
+    // biome-ignore lint/suspicious/noSelfCompare: the fastest way to see a NaN.
+    if (value !== value) return r;
+  }
+  return rows;
+}
+
+/** Values with 0 for NaN, and a bitmap with 1 for every row that has a value. Returns the number of rows that have none. */
+function splitNullsInto(source: Float64Array, rows: number, values: Float64Array, bitmap: Uint8Array): number {
+  let present = 0;
+  for (let start = 0; start < rows; start += 8) {
+    const end = start + 8 < rows ? start + 8 : rows;
+    let byte = 0;
+    for (let r = start; r < end; ++r) {
+      const value = source[r];
+      // biome-ignore lint/suspicious/noSelfCompare: the fastest way to see a NaN.
+      if (value === value) {
+        values[r] = value;
+        byte |= 1 << (r - start);
+        ++present;
+      } else {
+        values[r] = 0;
+      }
+    }
+    bitmap[start >> 3] = byte;
+  }
+  return rows - present;
 }
 
 function makeUtf8(words: readonly string[]): Vector<Utf8> {

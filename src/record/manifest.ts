@@ -20,6 +20,20 @@ export interface RecordedFile {
   readonly sha256: string;
 }
 
+/** A file that the scenario reads, as the run found it; a copy stands beside `scenario.yaml` under `name`. */
+export interface RecordedInput {
+  readonly name: string;
+  /** Hexadecimal. */
+  readonly sha256: string;
+}
+
+/** Another run. */
+export interface RunReference {
+  readonly runId: string;
+  /** Relative to the folder of the run that refers to it. */
+  readonly folder: string;
+}
+
 /** What `manifest.json` holds. It is written last, so a folder that has one holds a complete run. */
 export interface Manifest {
   readonly formatVersion: number;
@@ -38,6 +52,11 @@ export interface Manifest {
   readonly finishedAt: string;
   readonly nodeVersion: string;
   readonly files: readonly RecordedFile[];
+  readonly inputs: readonly RecordedInput[];
+  /** Of a run with attacks: the same run without the attackers' keys. */
+  readonly control: RunReference | null;
+  /** Of a run without the attackers' keys: the run with attacks that it was made beside. */
+  readonly controlOf: RunReference | null;
 }
 
 /** The manifest of a run's folder; undefined when the folder holds no complete run. */

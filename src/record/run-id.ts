@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Scenario } from '../../sim/index.ts';
 import { canonicalJson } from './canonical-json.ts';
+import type { RecordedInput } from './manifest.ts';
 
 const RUN_ID_LENGTH = 12;
 
@@ -11,11 +12,13 @@ export function scenarioHash(scenario: Scenario): string {
 
 /**
  * Name of the folder of a run: the first 12 hexadecimal digits of a SHA-256 over what decides its rows, which are the
- * resolved scenario, the seed and the engine's code.
+ * resolved scenario, the seed, the engine's code and the content of the files that the scenario reads.
  *
  * @param codeHash SHA-256 of the engine's code, hexadecimal
  */
-export function runIdOf(scenario: Scenario, codeHash: string): string {
-  const identity = canonicalJson({ scenario, seed: scenario.seed, code: codeHash });
+export function runIdOf(scenario: Scenario, codeHash: string, inputs: readonly RecordedInput[] = []): string {
+  const read = Object.fromEntries(inputs.map(({ name, sha256 }) => [name, sha256]));
+  const files = inputs.length === 0 ? undefined : read;
+  const identity = canonicalJson({ scenario, seed: scenario.seed, code: codeHash, inputs: files });
   return createHash('sha256').update(identity).digest('hex').slice(0, RUN_ID_LENGTH);
 }

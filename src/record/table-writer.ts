@@ -1,19 +1,19 @@
-import { createHash } from 'node:crypto';
+import { createHash, type Hash } from 'node:crypto';
 import { join } from 'node:path';
-import { RecordBatchReader, type Schema } from 'apache-arrow';
 import type { ColumnBatch, ColumnDeclaration } from '../../sim/index.ts';
-import { AppendFile, chunksOf } from '../io/append-file.ts';
-import { movePath, removePath, temporaryName } from '../io/run-folder.ts';
+import { AppendFile } from '../io/append-file.ts';
+import { movePath, removePath } from '../io/run-folder.ts';
 import { ArrowBatches } from './arrow-batches.ts';
 import { arrowSchema } from './arrow-schema.ts';
-import { FileWriter, StreamWriter } from './arrow-writers.ts';
 import type { RecordedFile } from './manifest.ts';
+import { StreamWriter } from './stream-writer.ts';
 
 /**
  * Records one table of a run in a folder, batch by batch, in constant memory.
  *
  * While the run goes on the rows stand in `<name>.arrows.partial` (Arrow stream format: after a crash all whole batches
- * can be read). `finish` turns that into `<name>.arrow` (file format); `abort` renames it to `<name>.partial.arrows`.
+ * can be read). `finish` turns that into `<name>.arrow` (file format) in place, without copying or reading it again; `abort`
+ * renames it to `<name>.partial.arrows`.
  */
 export class TableWriter {
   readonly name: string;
@@ -22,6 +22,8 @@ export class TableWriter {
   readonly #folder: string;
   readonly #file: AppendFile;
   readonly #writer: StreamWriter;
+  /** Over the bytes of the file to be. */
+  readonly #hash: Hash = createHash('sha256');
   readonly #batches: ArrowBatches;
   #done = false;
 
@@ -35,10 +37,15 @@ export class TableWriter {
     this.name = name;
     this.#folder = folder;
     for (const leftover of [this.#partial, this.#aborted, this.#final]) removePath(leftover);
-    this.#file = new AppendFile(this.#partial);
     const schema = arrowSchema(columns, metadata);
     this.#batches = new ArrowBatches(schema);
-    this.#writer = new StreamWriter(schema, (chunk) => this.#file.write(chunk));
+    this.#writer = new StreamWriter(schema, (chunk) => {
+      this.#file.write(chunk);
+      this.#hash.update(chunk);
+    });
+    this.#file = new AppendFile(this.#partial);
+    this.#file.write(this.#writer.streamHead);
+    this.#hash.update(this.#writer.fileHead);
   }
 
   write(batch: ColumnBatch): void {
@@ -52,22 +59,24 @@ export class TableWriter {
   finish(): RecordedFile {
     if (this.#done) throw new Error(`table ${this.name} is closed`);
     this.#done = true;
-    this.#writer.finish();
-    if (!this.#file.inPlace()) {
+    try {
+      if (!this.#file.inPlace()) throw new Error(`${this.#partial} was replaced: another process records the same run`);
+      // Until the rename the name says partial, whichever format the bytes are in: `readTable` reads both.
+      this.#writer.finish();
+      this.#file.replaceHead(this.#writer.fileHead);
+    } finally {
       this.#file.close();
-      throw new Error(`${this.#partial} was replaced: another process records the same run`);
     }
-    this.#file.close();
-    const written = writeFileFormat(this.#partial, this.#final);
-    removePath(this.#partial);
-    return { path: `${this.name}.arrow`, rows: this.rows, ...written };
+    movePath(this.#partial, this.#final);
+    const sha256 = this.#hash.digest('hex');
+    return { path: `${this.name}.arrow`, rows: this.rows, bytes: this.#file.bytes, sha256 };
   }
 
   /** Does nothing after `finish`. */
   abort(): void {
     if (this.#done) return;
     this.#done = true;
-    this.#writer.finish();
+    this.#writer.endStream();
     if (this.#file.inPlace()) movePath(this.#partial, this.#aborted);
     this.#file.close();
   }
@@ -83,27 +92,4 @@ export class TableWriter {
   get #final(): string {
     return join(this.#folder, `${this.name}.arrow`);
   }
-}
-
-/** Copies a stream file into a file of the file format, one batch at a time; `to` appears when it is whole. */
-function writeFileFormat(from: string, to: string): { bytes: number; sha256: string } {
-  const hash = createHash('sha256');
-  const temporary = temporaryName(to);
-  const file = new AppendFile(temporary);
-  try {
-    const reader = RecordBatchReader.from(chunksOf(from)).open();
-    const writer = new FileWriter(reader.schema as Schema, (chunk) => {
-      hash.update(chunk);
-      file.write(chunk);
-    });
-    for (const batch of reader) writer.write(batch);
-    writer.finish();
-    file.close();
-    movePath(temporary, to);
-  } catch (error) {
-    file.close();
-    removePath(temporary);
-    throw error;
-  }
-  return { bytes: file.bytes, sha256: hash.digest('hex') };
 }

@@ -1,81 +1,61 @@
-import type { TopicRows } from './topic-rows.ts';
+import type { AttackResult } from './data/attacks.ts';
+import type { Comparison } from './data/epochs.ts';
+import { percent, shortNumber } from './numbers.ts';
 
-/** How the combined inference does against one other inference, over the epochs in which both have a loss. */
-export interface Comparison {
-  /** What it is compared with, in words. */
-  readonly against: string;
-  /** Epochs with both losses. */
-  readonly n: number;
-  /** Mean log10 loss of the combined inference. */
-  readonly combined: number;
-  /** Mean log10 loss of the other. */
-  readonly other: number;
-  /** Mean of (other - combined) in log10 loss: positive when the combined inference is better. */
-  readonly difference: number;
-  /**
-   * Standard error of `difference`: sample standard deviation / sqrt(n); NaN below two epochs.
-   *
-   * Simplified: epochs are taken as independent, so it is too small where losses follow one another.
-   */
-  readonly standardError: number;
-  /** Part of the epochs in which the combined inference has the smaller loss. */
-  readonly better: number;
+/** A difference of log10 losses with its 95 % interval, where there is one. */
+function difference(mean: number, halfWidth: number): string {
+  const sign = mean < 0 ? '−' : '+';
+  const interval = Number.isNaN(halfWidth) ? ', too few epochs for an interval' : ` ± ${halfWidth.toFixed(3)}`;
+  return `${sign}${Math.abs(mean).toFixed(3)}${interval}`;
 }
 
-const RIVALS = [
-  { column: 'naive_loss', against: 'the naive inference (without forecasters)' },
-  { column: 'best_single_loss', against: 'the single inferer that was best so far' },
-  { column: 'equal_weight_loss', against: 'the equal-weight mean of the inferers' },
-];
-
-/**
- * The combined inference against each of its rivals that has losses. The first epoch is left out, as in `summary.json`: no
- * loss is known in it yet, and older versions of the network have no naive inference then.
- */
-export function comparisons(rows: TopicRows): Comparison[] {
-  const epoch = rows.column('epoch');
-  const combined = rows.column('combined_loss').map((loss, r) => (epoch[r] === 0 ? Number.NaN : loss));
-  return RIVALS.map(({ column, against }) => comparison(combined, rows.column(column), against)).filter(
-    ({ n }) => n > 0,
-  );
+/** Skill score 1 - 10^-d for a mean difference d of log10 losses: the part of the other's loss that is saved. */
+export function skillScore(meanDifference: number): number {
+  return 1 - 10 ** -meanDifference;
 }
 
-/** One comparison of two columns of log10 losses; epochs that lack one of them do not count. */
-export function comparison(combined: Float64Array, other: Float64Array, against: string): Comparison {
-  let n = 0;
-  let combinedSum = 0;
-  let otherSum = 0;
-  let better = 0;
-  for (let r = 0; r < combined.length; ++r) {
-    if (!Number.isFinite(combined[r]) || !Number.isFinite(other[r])) continue;
-    ++n;
-    combinedSum += combined[r];
-    otherSum += other[r];
-    if (combined[r] < other[r]) ++better;
-  }
-  const difference = (otherSum - combinedSum) / n;
-  let squares = 0;
-  for (let r = 0; r < combined.length; ++r) {
-    if (!Number.isFinite(combined[r]) || !Number.isFinite(other[r])) continue;
-    const deviation = other[r] - combined[r] - difference;
-    squares += deviation * deviation;
-  }
-  const standardError = n > 1 ? Math.sqrt(squares / (n - 1) / n) : Number.NaN;
-  const means = { combined: combinedSum / n, other: otherSum / n };
-  return { against, n, ...means, difference, standardError, better: better / n };
+/** Smaller differences come from rounding: with one worker all inferences are the same. */
+const ROUNDING = 1e-9;
+
+/** Whether zero lies outside the 95 % interval. */
+export function isClear({ mean, halfWidth }: { mean: number; halfWidth: number }): boolean {
+  return Math.abs(mean) > halfWidth && Math.abs(mean) > ROUNDING;
 }
 
-/**
- * A comparison in a sentence. It is called better or worse when the difference exceeds two standard errors.
- */
-export function inWords({ against, n, difference, standardError, better }: Comparison): string {
-  const size = `${Math.abs(difference).toFixed(3)} ± ${Number.isNaN(standardError) ? '?' : standardError.toFixed(3)}`;
-  const share = `${(100 * better).toFixed(0)} % of ${n} epochs`;
-  if (!(Math.abs(difference) > 2 * standardError)) {
-    return `Against ${against} there is no clear difference: ${difference < 0 ? '−' : '+'}${size} in log10 loss; smaller loss in ${share}.`;
-  }
-  const factor = (10 ** Math.abs(difference)).toPrecision(3);
-  const verdict = difference > 0 ? 'beats' : 'loses to';
-  const direction = difference > 0 ? 'lower' : 'higher';
-  return `The combined inference ${verdict} ${against}: log10 loss ${direction} by ${size}, a factor ${factor}; smaller loss in ${share}.`;
+/** A comparison in a sentence. It is called better or worse when zero lies outside the 95 % interval. */
+export function comparisonInWords(comparison: Comparison): string {
+  const { rival, n, mean, halfWidth, better } = comparison;
+  const figures = `difference of log10 losses ${difference(mean, halfWidth)} (95 %, n = ${n} epochs); smaller loss in ${percent(better)} of the epochs.`;
+  if (!isClear(comparison)) return `Against ${rival.words} there is no clear difference: ${figures}`;
+  const other = `${percent(Math.abs(skillScore(mean)))} ${mean > 0 ? 'lower' : 'higher'}`;
+  const [low, high] = [skillScore(mean - halfWidth), skillScore(mean + halfWidth)].map(Math.abs).sort((a, b) => a - b);
+  const verdict = mean > 0 ? 'beats' : 'loses to';
+  return `The combined inference ${verdict} ${rival.words}: its loss is ${other} in the geometric mean (95 %: ${percent(low)} to ${percent(high)}); ${figures}`;
+}
+
+/** What an attack came to, in a sentence or two. */
+export function attackInWords(attack: AttackResult, several: boolean): string {
+  const { damage, dilution } = attack;
+  const where = several ? ` on ${attack.topic}` : '';
+  if (attack.attacking === 0) return `Attack ${attack.attack}${where}: it never began in the epochs recorded.`;
+  const own = attack.total('earned_per_key');
+  const honest = attack.total('honest_per_key');
+  const against =
+    honest > 0 ? `, ${shortNumber(own / honest)} times the honest mean of ${shortNumber(honest)} ALLO` : '';
+  const spent = attack.total('spent');
+  const cost =
+    spent > 0
+      ? ` (together it earned ${shortNumber(attack.total('earned'))} and spent ${shortNumber(spent)} ALLO)`
+      : '';
+  const diluted = Number.isFinite(dilution)
+    ? ` Honest keys ${dilution < 0 ? 'gained' : 'lost'} ${percent(Math.abs(dilution))} of their reward.`
+    : '';
+  const verdict = isClear(damage)
+    ? `The network's loss ${damage.mean > 0 ? 'rose' : 'fell'} by ${percent(Math.abs(10 ** damage.mean - 1))}`
+    : "The network's loss did not clearly change";
+  const harm =
+    damage.n > 0
+      ? ` ${verdict}: difference of log10 losses ${difference(damage.mean, damage.halfWidth)} (95 %, n = ${damage.n} epochs).`
+      : '';
+  return `Attack ${attack.attack}${where}, epochs ${attack.from} to ${attack.to}: each of its keys earned ${shortNumber(own)} ALLO${against}${cost}.${diluted}${harm}`;
 }

@@ -1,33 +1,34 @@
-import type { ColumnDeclaration, SummaryMetric } from '../../sim/index.ts';
 import type { Manifest } from '../record/manifest.ts';
-import type { Chart } from './charts/chart.ts';
-import { type Comparison, inWords } from './headline.ts';
+import type { LeftOut } from './charts/chart.ts';
+import { type AttackSection, chartsOf, type PlacedChart, type ReportContent, type TopicSection } from './content.ts';
+import { RIVALS, type TopicResult } from './data/epochs.ts';
+import { attackInWords, comparisonInWords, isClear } from './headline.ts';
 import { codeForScript, escapeHtml, htmlTable, jsonForScript } from './html.ts';
+import { quantileOf, shortNumber } from './numbers.ts';
 import { PAGE_SCRIPT } from './page-script.ts';
 import { PAGE_STYLE } from './page-style.ts';
-
-/** What the report says about one topic. */
-export interface TopicSection {
-  readonly topic: string;
-  /** Rows of the epochs table. */
-  readonly epochs: number;
-  readonly comparisons: readonly Comparison[];
-  readonly charts: readonly Chart[];
-}
-
-/** All that a report says. */
-export interface ReportContent {
-  readonly manifest: Manifest;
-  /** Text of the resolved scenario. */
-  readonly scenarioYaml: string;
-  readonly metrics: readonly SummaryMetric[];
-  readonly columns: readonly ColumnDeclaration[];
-  readonly topics: readonly TopicSection[];
-}
+import {
+  actorTable,
+  alignmentTable,
+  attackTable,
+  comparisonTable,
+  concentrationTable,
+  expectationTable,
+  policyTable,
+  topicsTable,
+} from './tables.ts';
 
 /** Nothing may be fetched. Vega turns its expressions into functions, which needs `unsafe-eval`. */
 const POLICY =
   "default-src 'none'; script-src 'unsafe-inline' 'unsafe-eval'; style-src 'unsafe-inline'; img-src data: blob:";
+
+/** A part of the page that the table of contents leads to. */
+interface Section {
+  readonly id: string;
+  readonly title: string;
+  readonly html: string;
+  readonly parts?: readonly { readonly id: string; readonly title: string }[];
+}
 
 /**
  * The report as one HTML page that needs nothing but itself.
@@ -35,8 +36,17 @@ const POLICY =
  * @param libraries JavaScript of Vega, Vega-Lite and Vega-Embed, in this order
  */
 export function page(content: ReportContent, libraries: readonly string[]): string {
-  const { manifest, topics } = content;
-  const placed = topics.flatMap(({ charts }, t) => charts.map(({ spec }, c) => ({ id: chartId(t, c), spec })));
+  const { manifest } = content;
+  const drawn = chartsOf(content).map(({ id, spec }) => ({ id, spec }));
+  const sections: Section[] = [
+    headlineSection(content),
+    ...(content.topics.length > 1 ? [topicsSection(content)] : []),
+    ...(content.attackSections.length > 0 ? [attacksSection(content)] : []),
+    ...content.sections.map((section, t) => topicSection(section, t)),
+    ...expectations(content),
+    metricsSection(content),
+    provenance(content),
+  ];
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -44,15 +54,14 @@ export function page(content: ReportContent, libraries: readonly string[]): stri
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="${POLICY}">
 <link rel="icon" href="data:,">
-<title>${escapeHtml(manifest.scenario.name)} · ${manifest.runId} · allora-sim</title>
+<title>${escapeHtml(manifest.scenario.name)} · ${escapeHtml(manifest.runId)} · allora-sim</title>
 <style>${PAGE_STYLE}</style>
 </head>
 <body>
 ${header(manifest)}
-${topics.map((topic, t) => topicSection(topic, t)).join('\n')}
-${metricsSection(content.metrics)}
-${provenance(content)}
-<script type="application/json" id="charts">${jsonForScript(placed)}</script>
+${contents(sections)}
+${sections.map(({ id, title, html }) => `<section id="${id}"><h2>${escapeHtml(title)}</h2>\n${html}</section>`).join('\n')}
+<script type="application/json" id="charts">${jsonForScript(drawn)}</script>
 ${libraries.map((code) => `<script>${codeForScript(code)}</script>`).join('\n')}
 <script>${PAGE_SCRIPT}</script>
 </body>
@@ -77,45 +86,186 @@ function facts(entries: readonly (readonly [string, string])[]): string {
   return `<dl class="facts">${items.join('')}</dl>`;
 }
 
-function topicSection({ topic, epochs, comparisons, charts }: TopicSection, t: number): string {
-  const figures = charts.map(
-    ({ title, note }, c) => `<figure>
-<figcaption><h3>${escapeHtml(title)}</h3><span class="note">${escapeHtml(note)}</span></figcaption>
-<div class="chart" id="${chartId(t, c)}"></div>
-</figure>`,
-  );
-  return `<section>
-<h2>Topic ${escapeHtml(topic)}: is the combined inference worth it?</h2>
-${headline(comparisons, epochs)}
-${figures.join('\n')}
-</section>`;
-}
-
-function headline(comparisons: readonly Comparison[], epochs: number): string {
-  if (comparisons.length === 0) return `<p>None of the ${epochs} epochs recorded has losses to compare.</p>`;
-  const rows = comparisons.map(({ against, combined, other, difference, standardError, n }) => {
-    return [against, combined, other, difference, standardError, n];
+function contents(sections: readonly Section[]): string {
+  const link = (id: string, title: string): string => `<a href="#${id}">${escapeHtml(title)}</a>`;
+  const items = sections.map(({ id, title, parts = [] }) => {
+    const inner = parts.length > 0 ? ` <span>${parts.map((part) => link(part.id, part.title)).join(' · ')}</span>` : '';
+    return `<li>${link(id, title)}${inner}</li>`;
   });
-  return `<ul class="headline">${comparisons.map((each) => `<li>${escapeHtml(inWords(each))}</li>`).join('')}</ul>
-${htmlTable(['compared with', 'mean log10 loss, combined', 'mean log10 loss, other', 'difference', 'standard error', 'epochs'], rows)}
-<p class="note">Differences are other minus combined in log10 loss, epoch by epoch: positive where the combined inference is
-better. The first epoch is left out: no loss is known in it yet. Called clear beyond two standard errors; these take epochs as independent, so they are too small where losses follow
-one another.</p>`;
+  return `<nav aria-label="Contents"><ul>${items.join('')}</ul></nav>`;
 }
 
-function metricsSection(metrics: readonly SummaryMetric[]): string {
-  const rows = metrics.map(({ name, value, unit, topic }) => [name, value, unit, topic]);
-  return `<section><h2>Summary</h2>
-${rows.length > 0 ? htmlTable(['metric', 'value', 'unit', 'topic'], rows) : '<p>No metrics were recorded.</p>'}
-</section>`;
+function headlineSection({ topics, sections, attacks }: ReportContent): Section {
+  const several = topics.length > 1;
+  const sentences = [
+    ...(several
+      ? topicsInWords(topics)
+      : (sections[0]?.epochs.comparisons ?? []).map((comparison) => comparisonInWords(comparison))),
+    ...attacks.slice(0, MOST_ATTACK_SENTENCES).map((attack) => attackInWords(attack, several)),
+  ];
+  const table = several || sections.length === 0 ? '' : comparisons(sections[0]);
+  const html =
+    sentences.length > 0
+      ? `<ul class="headline">${sentences.map((sentence) => `<li>${escapeHtml(sentence)}</li>`).join('')}</ul>\n${table}`
+      : '<p>No epoch recorded has losses to compare.</p>\n';
+  return { id: 'headline', title: 'Is the combined inference worth it?', html };
 }
 
-function provenance({ manifest, scenarioYaml, columns }: ReportContent): string {
+const MOST_ATTACK_SENTENCES = 8;
+
+const INTERVALS = `Differences are other minus combined in log10 of the true loss, epoch by epoch: positive where the combined
+inference is better. Epochs whose inferences could use no judged epoch yet are left out. Intervals are 95 %, from batch means: the
+epochs are cut into about sqrt(n), at most twenty, consecutive blocks, whose means are taken as independent (Student's t); so they
+allow for losses that follow one another, as long as a block outlasts that memory. The skill score is 1 − 10^(−difference): the part
+of the other's loss that is saved, in the geometric mean.`;
+
+function comparisons({ epochs }: TopicSection): string {
+  if (epochs.comparisons.length === 0)
+    return `<p>None of the ${epochs.epochs} epochs recorded has losses to compare.</p>`;
+  const feedback = Number.isNaN(epochs.meanFeedback)
+    ? ''
+    : ` The newest judged epoch that an inference could use was ${shortNumber(epochs.meanFeedback)} epochs old on average.`;
+  return `${comparisonTable(epochs.comparisons)}
+<p class="note">${escapeHtml(`${INTERVALS}${feedback}`)}</p>`;
+}
+
+/** The comparisons over many topics, one sentence per rival. */
+function topicsInWords(topics: readonly TopicResult[]): string[] {
+  return RIVALS.flatMap(({ name, words }) => {
+    const found = topics.flatMap(({ comparisons }) => comparisons.filter(({ rival }) => rival.name === name));
+    if (found.length === 0) return [];
+    const clear = found.filter(isClear);
+    const better = clear.filter(({ mean }) => mean > 0).length;
+    const sorted = found.map(({ mean }) => mean).sort((a, b) => a - b);
+    const [low, middle, high] = [0.25, 0.5, 0.75].map((q) => shortNumber(quantileOf(sorted, q)));
+    return [
+      `Against ${words} the combined inference is clearly better in ${better} of ${found.length} topics and clearly worse in ${clear.length - better}; mean difference of log10 losses: median ${middle}, middle half of the topics ${low} to ${high}.`,
+    ];
+  });
+}
+
+function topicsSection({ topics, topicActors, topicsChart, sections }: ReportContent): Section {
+  const more =
+    topics.length > sections.length
+      ? `<p>Only the first ${sections.length} of the ${topics.length} topics have charts of their own below.</p>`
+      : '';
+  const chart = topicsChart === undefined ? '' : `<div class="charts">${figure(topicsChart)}</div>`;
+  const html = `${more}
+${chart}
+<p class="note">Mean differences of log10 losses, other minus combined, with 95 % intervals from batch means; positive where the combined
+inference is better. Alignment: Spearman's rank correlation of reward per epoch with true skill. The table has ${topics.length} rows;
+it scrolls.</p>
+${topicsTable(topics, topicActors)}`;
+  return { id: 'topics', title: `The ${topics.length} topics side by side`, html };
+}
+
+function attacksSection({ attacks, attackSections, manifest }: ReportContent): Section {
+  const { control } = manifest;
+  const where = !control
+    ? ''
+    : `<p class="note">The same run without the attackers' keys is <code>${escapeHtml(control.runId)}</code>, in
+<code>${escapeHtml(control.folder)}</code>.</p>`;
+  const more =
+    attacks.length > attackSections.length
+      ? `<p>Only the first ${attackSections.length} of the ${attacks.length} attacks have charts of their own.</p>`
+      : '';
+  const parts = attackSections.map(({ attack }, a) => ({ id: `attack-${a + 1}`, title: attack.attack }));
+  const html = `${attackTable(attacks)}
+<p class="note">Over the epochs of the attack proper. Honest mean: reward per honest key in the same mix of roles. Dilution: part of the
+honest keys' reward that they lose against the run without the attack. Damage: true log10 loss of the combined inference less that of the
+same epoch without the attack; 95 % interval from batch means.</p>
+${where}${more}
+${attackSections.map((section, a) => attackFigures(section, parts[a].id)).join('\n')}`;
+  return { id: 'attacks', title: attacks.length === 1 ? 'The attack' : 'The attacks', html, parts };
+}
+
+function attackFigures({ attack, charts, leftOut }: AttackSection, id: string): string {
+  return `<h3 id="${id}">${escapeHtml(attack.attack)} on ${escapeHtml(attack.topic)}</h3>
+<div class="charts">${charts.map(figure).join('\n')}</div>
+${leftOutNote(leftOut)}`;
+}
+
+function topicSection({ epochs, actors, groups, leftOut }: TopicSection, t: number): Section {
+  const filled = groups.filter(
+    ({ charts, id }) => charts.length > 0 || (id.endsWith('alignment') && actors !== undefined),
+  );
+  const sentences = t === 0 ? [] : epochs.comparisons.map(comparisonInWords);
+  const headline =
+    sentences.length === 0
+      ? ''
+      : `<ul class="headline">${sentences.map((sentence) => `<li>${escapeHtml(sentence)}</li>`).join('')}</ul>`;
+  const html = `${headline}
+${filled
+  .map(
+    ({ id, title, charts }) => `<h3 id="${id}">${escapeHtml(title)}</h3>
+<div class="charts">${charts.map(figure).join('\n')}</div>
+${actors === undefined ? '' : tablesOf(id, actors.actors)}`,
+  )
+  .join('\n')}
+${leftOutNote(leftOut)}`;
+  return { id: `topic-${t + 1}`, title: `Topic ${epochs.topic}`, html, parts: filled };
+}
+
+/** Tables that belong to a group of charts. */
+function tablesOf(group: string, actors: Parameters<typeof actorTable>[0]): string {
+  if (group.endsWith('-alignment')) {
+    return `<h4>Is skill rewarded?</h4>
+${alignmentTable(actors)}
+<p class="note">Rank correlation of reward per epoch with true skill (minus the mean log10 loss) over the actors of a role; of reputers, of
+reward per ALLO staked with the accuracy of their reports. Healthy: near 1. Interval: Fisher's, with Bonett and Wright's variance.</p>
+<h4>Policies</h4>
+${policyTable(actors)}
+<details><summary>The best paid actors of each role</summary>${actorTable(actors)}</details>`;
+  }
+  if (!group.endsWith('-rewards')) return '';
+  return `<h4>Concentration</h4>
+${concentrationTable(actors)}
+<p class="note">Gini: 0 when all hold the same, near 1 when one holds everything. HHI: sum of squared shares; 1 / HHI is as many equal holders.
+Nakamoto: least number of holders with more than half. Keys that earned nothing count. Owners hold keys in any role.</p>`;
+}
+
+function figure({ id, title, note, wide }: PlacedChart): string {
+  return `<figure${wide ? ' class="wide-figure"' : ''}>
+<figcaption><h4>${escapeHtml(title)}</h4><span class="note">${escapeHtml(note)}</span></figcaption>
+<div class="chart" id="chart-${id}"></div>
+</figure>`;
+}
+
+function leftOutNote(leftOut: readonly LeftOut[]): string {
+  if (leftOut.length === 0) return '';
+  const reasons = new Map<string, string[]>();
+  for (const { title, reason } of leftOut) reasons.set(reason, [...(reasons.get(reason) ?? []), title]);
+  const words = [...reasons].map(([reason, titles]) => `${titles.join(', ')} (${reason})`);
+  return `<p class="note left-out">Charts left out: ${escapeHtml(words.join('; '))}.</p>`;
+}
+
+function expectations({ manifest, metrics }: ReportContent): Section[] {
+  const expected = manifest.scenario.expect ?? [];
+  if (expected.length === 0) return [];
+  return [{ id: 'expectations', title: 'What was expected', html: expectationTable(expected, metrics) }];
+}
+
+function metricsSection({ metrics, sections, topics }: ReportContent): Section {
+  const shown = new Set(sections.map(({ epochs }) => epochs.topic));
+  const rows = metrics
+    .filter(({ topic }) => topic === '' || topics.length === 0 || shown.has(topic))
+    .map(({ name, value, unit, topic }) => [name, value, unit, topic]);
+  const more =
+    rows.length < metrics.length
+      ? `<p>Of the first ${sections.length} topics; all ${metrics.length} metrics stand in <code>summary.json</code>.</p>`
+      : '';
+  const html = `${more}${rows.length > 0 ? htmlTable(['metric', 'value', 'unit', 'topic'], rows) : '<p>No metrics were recorded.</p>'}\n`;
+  return { id: 'summary', title: 'Summary', html };
+}
+
+function provenance({ manifest, scenarioYaml, tables }: ReportContent): Section {
   const files = manifest.files.map(({ path, rows, bytes, sha256 }) => [path, rows ?? null, bytes, sha256]);
-  const meanings = columns.map(({ name, unit, doc }) => [name, unit, doc]);
-  return `<section><h2>Where this comes from</h2>
-<details><summary>Resolved scenario</summary><pre>${escapeHtml(scenarioYaml)}</pre></details>
-<details><summary>Columns of the epochs table</summary>${htmlTable(['column', 'unit', 'meaning'], meanings)}</details>
+  const dictionaries = tables.map(({ name, columns }) => {
+    const meanings = columns.map((column) => [column.name, column.unit, column.doc]);
+    return `<details><summary>Columns of the table ${escapeHtml(name)}</summary>${htmlTable(['column', 'unit', 'meaning'], meanings)}</details>`;
+  });
+  const html = `<details><summary>Resolved scenario</summary><pre>${escapeHtml(scenarioYaml)}</pre></details>
+${dictionaries.join('\n')}
 <details open><summary>Versions, hashes and files</summary>
 ${htmlTable(
   ['what', 'value'],
@@ -131,9 +281,6 @@ ${htmlTable(
 )}
 ${htmlTable(['file', 'rows', 'bytes', 'SHA-256'], files)}
 </details>
-</section>`;
-}
-
-function chartId(topic: number, chart: number): string {
-  return `chart-${topic}-${chart}`;
+`;
+  return { id: 'provenance', title: 'Where this comes from', html };
 }

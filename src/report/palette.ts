@@ -5,16 +5,58 @@
 
 /** Colour of what is neither good nor bad: truth, text, zero lines. The page turns it light on a dark screen. */
 export const INK = '#222222';
+/** Colour of what others are measured against. It reads on light and on dark. */
+export const GREY = '#8a8f98';
+
+const BLUE = '#0072B2';
+const ORANGE = '#E69F00';
+const GREEN = '#009E73';
+const PURPLE = '#CC79A7';
+const SKY = '#56B4E9';
+const VERMILLION = '#D55E00';
 
 export const COLOURS = {
-  combined: '#0072B2',
-  naive: '#E69F00',
-  bestSingle: '#009E73',
-  equalWeight: '#CC79A7',
-  inferers: '#56B4E9',
-  forecasters: '#D55E00',
-  reputers: '#009E73',
+  combined: BLUE,
+  naive: ORANGE,
+  bestSingle: GREEN,
+  /** The median single inferer stands for the inferers, whose colour it has; its line is dashed. */
+  medianSingle: SKY,
+  equalWeight: GREY,
+  inferers: SKY,
+  forecasters: VERMILLION,
+  reputers: PURPLE,
+  attack: INK,
+  honest: GREY,
 } as const;
 
 /** Bands around the combined inference, from the outer to the inner one: its colour, see-through. */
 export const BAND_COLOURS = ['rgba(0, 114, 178, 0.16)', 'rgba(0, 114, 178, 0.3)'] as const;
+
+/** Colours of single actors and of policies, in the order of their first appearance. */
+const SEQUENCE = [BLUE, ORANGE, GREEN, VERMILLION, PURPLE, SKY, INK, GREY] as const;
+const SHAPES = [
+  'circle',
+  'square',
+  'triangle-up',
+  'diamond',
+  'triangle-down',
+  'cross',
+  'triangle-right',
+  'triangle-left',
+] as const;
+
+/** Colour of the n-th actor or policy. */
+export function colourOf(n: number): string {
+  return SEQUENCE[n % SEQUENCE.length];
+}
+
+/** Shape of the n-th policy: beyond the last colour another shape goes with the first. */
+export function shapeOf(n: number): string {
+  return SHAPES[(n + Math.floor(n / SEQUENCE.length)) % SHAPES.length];
+}
+
+/** A colour written as #rrggbb, see-through. */
+export function seeThrough(colour: string, opacity: number): string {
+  const part = (from: number): number => Number.parseInt(colour.slice(from, from + 2), 16);
+  return `rgba(${part(1)}, ${part(3)}, ${part(5)}, ${opacity})`;
+}

@@ -1,12 +1,11 @@
 import { join } from 'node:path';
-import { ensureFolder, readWholeText, removePath, writeWholeFile } from '../io/run-folder.ts';
+import { ensureFolder, pathExists, readWholeText, removePath, writeWholeFile } from '../io/run-folder.ts';
 import { RESOLVED_SCENARIO, readManifest, readSummary } from '../record/manifest.ts';
-import { readTable } from '../record/read-table.ts';
-import type { Chart } from './charts/chart.ts';
-import { charts, reportColumns } from './charts/charts.ts';
-import { comparisons } from './headline.ts';
-import { page, type TopicSection } from './page.ts';
-import { rowsByTopic } from './topic-rows.ts';
+import { chartsOf, type PlacedChart, type ReportContent, reportContent } from './content.ts';
+import { readActors } from './data/actors.ts';
+import { readAttacks } from './data/attacks.ts';
+import { readEpochs } from './data/epochs.ts';
+import { page } from './page.ts';
 import { vegaBundles } from './vega-bundles.ts';
 
 /**
@@ -17,37 +16,44 @@ import { vegaBundles } from './vega-bundles.ts';
  * @throws when the folder holds no complete run
  */
 export async function writeReport(folder: string): Promise<string> {
-  const manifest = readManifest(folder);
-  if (manifest === undefined) throw new Error(`${folder} holds no complete run: it has no manifest.json`);
-  const table = readTable(join(folder, 'epochs.arrow'), reportColumns);
-  const topics = rowsByTopic(table).map((rows): TopicSection => {
-    const drawn = charts.flatMap((chartOf) => chartOf(rows) ?? []);
-    return { topic: rows.topic, epochs: rows.rows, comparisons: comparisons(rows), charts: drawn };
-  });
-  writeCharts(join(folder, 'charts'), topics);
-  const content = {
-    manifest,
-    scenarioYaml: readWholeText(join(folder, RESOLVED_SCENARIO)),
-    metrics: readSummary(folder),
-    columns: table.declarations,
-    topics,
-  };
+  const content = readRun(folder);
+  writeCharts(join(folder, 'charts'), chartsOf(content));
   const path = join(folder, 'report.html');
   writeWholeFile(path, page(content, vegaBundles()));
   return path;
 }
 
-function writeCharts(folder: string, topics: readonly TopicSection[]): void {
-  removePath(folder);
-  ensureFolder(folder);
-  topics.forEach(({ charts }, t) => {
-    const prefix = topics.length > 1 ? `${t + 1}-` : '';
-    for (const { name, spec } of charts)
-      writeWholeFile(join(folder, chartFile(prefix, { name })), `${JSON.stringify(spec)}\n`);
+/**
+ * What the report of a complete run says. Every table is read once, and what is kept of it does not grow with the number
+ * of epochs.
+ *
+ * @throws when the folder holds no complete run
+ */
+export function readRun(folder: string): ReportContent {
+  const manifest = readManifest(folder);
+  if (manifest === undefined) throw new Error(`${folder} holds no complete run: it has no manifest.json`);
+  const table = <Data>(name: string, read: (path: string) => Data): Data | undefined => {
+    const path = join(folder, `${name}.arrow`);
+    return pathExists(path) ? read(path) : undefined;
+  };
+  const { record } = manifest.scenario;
+  const every = { epochs: Math.max(1, record?.epochs.every ?? 1), actors: Math.max(1, record?.actors.every ?? 1) };
+  const epochs = table('epochs', (path) => readEpochs(path, every.epochs));
+  const shown = epochs === undefined ? undefined : new Set(epochs.shown.map(({ topic }) => topic));
+  return reportContent({
+    manifest,
+    scenarioYaml: readWholeText(join(folder, RESOLVED_SCENARIO)),
+    metrics: readSummary(folder),
+    epochs,
+    actors: table('actors', (path) => readActors(path, shown, every.actors)),
+    attacks: table('attacks', (path) => readAttacks(path, every.epochs)),
+    every,
   });
 }
 
 /** `losses.vl.json`, or `2-losses.vl.json` for the second of several topics: their names may hold any character. */
-function chartFile(prefix: string, { name }: Pick<Chart, 'name'>): string {
-  return `${prefix}${name}.vl.json`;
+function writeCharts(folder: string, charts: readonly PlacedChart[]): void {
+  removePath(folder);
+  ensureFolder(folder);
+  for (const { id, spec } of charts) writeWholeFile(join(folder, `${id}.vl.json`), `${JSON.stringify(spec)}\n`);
 }

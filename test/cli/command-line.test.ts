@@ -17,7 +17,10 @@ describe('the command line', () => {
   });
   const wrong: [args: string[], error: string][] = [
     [[], 'Name a command; allora-sim --help lists them.\n'],
-    [['rum', 'x'], '"rum" is no command; expected one of run, list, conform, completion. Did you mean "run"?\n'],
+    [
+      ['rum', 'x'],
+      '"rum" is no command; expected one of run, validate, schema, list, conform, report, export, completion. Did you mean "run"?\n',
+    ],
     [['run'], 'run needs more than that; expected: allora-sim run SCENARIO.yaml\n'],
     [['run', 'a', 'b'], 'run does not know what to do with "b".\n'],
     [['run', 'a', '--no-reprot'], 'run has no option --no-reprot. Did you mean "--no-report"?\n'],

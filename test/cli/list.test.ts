@@ -8,7 +8,9 @@ import {
   topicParameters,
   truthProcesses,
 } from '../../sim/index.ts';
-import { listKinds } from '../../src/cli/list.ts';
+import { attackListing, listKinds } from '../../src/cli/list.ts';
+import { simRegistries } from '../../src/config/sim-registries.ts';
+import { fakeRegistries } from '../config/fake-registries.ts';
 import { command } from './command.ts';
 
 const json = async (kind: string): Promise<Record<string, unknown>[]> =>
@@ -37,9 +39,17 @@ describe('list', () => {
     expect(found).toMatchObject({ scope: 'topic', default: 0.1, unit: '1 per epoch', chain: 'alpha_regret' });
     expect((await command(['list', 'parameters'])).stdout).toMatch(/alphaRegret +0\.1 +1 per epoch +alpha_regret/);
   });
-  it('says that there are no attacks yet', async () => {
-    expect((await command(['list', 'attacks'])).stdout).toBe('There are no attacks yet.\n');
-    expect(await json('attacks')).toEqual([]);
+  it('gives attacks with the question that each answers and what its keys know', () => {
+    const { data, text } = attackListing(fakeRegistries.attacks);
+    expect(data).toEqual([
+      expect.objectContaining({ name: 'sybil', question: 'Does it pay?', knowledge: 'blind', aliases: [] }),
+    ]);
+    expect(text).toContain(
+      '  sybil: One model under many keys.\n    Does it pay? Knows: blind.\n      keys  8  keys  The keys.\n',
+    );
+  });
+  it('gives every attack that there is', async () => {
+    expect((await json('attacks')).map(({ name }) => name)).toEqual(Object.keys(simRegistries.attacks));
   });
   it('names the nearest kind to one that nobody knows', async () => {
     expect(await command(['list', 'polices'])).toEqual({

@@ -50,9 +50,7 @@ describe('run', () => {
   it('stops at an impossible state, naming epoch and phase, with 1 and no manifest', async () => {
     const { code, stderr } = await run('--set', 'topics.0.loss.formula=log(prediction - 1000)');
     expect(code).toBe(1);
-    expect(stderr).toMatch(
-      /^Epoch 0, collectReports: topic .* the loss of inference .* is NaN; expected a finite number/,
-    );
+    expect(stderr).toMatch(/^Epoch 0, judge: topic .* the loss of inference .* is NaN; expected a finite number/);
     expect(stderr.split('\n').length).toBeLessThanOrEqual(4);
   });
   it('recognises a run that is recorded, and runs it again when forced, keeping the old folder', async () => {
@@ -112,7 +110,88 @@ describe('run', () => {
       /^Interrupted after \d+ of 5000000 epochs\. What was finished stays in .*, marked as partial\.\n$/,
     );
     const [folder] = readdirSync(path.join(place.results, 'tiny'));
-    expect(readdirSync(path.join(place.results, 'tiny', folder))).toEqual(['epochs.partial.arrows']);
+    expect(readdirSync(path.join(place.results, 'tiny', folder))).toEqual([
+      'actors.partial.arrows',
+      'epochs.partial.arrows',
+    ]);
+  });
+});
+
+const attack = 'attacks: [{ attack: sybil, start: 4, identities: 2 }]\n';
+const expectations = `expect:
+  - { metric: epochs, above: 10 }
+  - { metric: epochs, below: 10 }
+  - { metric: mean_combined_loss, below: 100, seeds: 3 }
+`;
+
+interface PairFacts extends Facts {
+  control: { runId: string; folder: string; existing: boolean } | null;
+  expectations: { metric: string; expected: string; met: boolean | null; n: number; reason: string }[];
+}
+
+describe('run, with attacks', () => {
+  it('records the same run without the attackers’ keys beside it, in a folder of its own named in the manifest', async () => {
+    writeFileSync(place.scenario, tinyScenario + attack);
+    const { runId, folder, control } = (await facts()) as PairFacts;
+    const manifest = JSON.parse(readFileSync(path.resolve(folder, 'manifest.json'), 'utf8'));
+    expect(manifest.control).toEqual({ runId: control?.runId, folder: `../${control?.runId}` });
+    expect(readdirSync(path.join(place.results, 'tiny')).sort()).toEqual([runId, control?.runId].sort());
+    expect(readdirSync(path.resolve(folder))).toContain('attacks.arrow');
+    expect(readdirSync(path.resolve(control?.folder ?? ''))).not.toContain('attacks.arrow');
+    writeFileSync(place.scenario, tinyScenario);
+    expect(await facts()).toMatchObject({ runId: control?.runId, existing: true, control: null });
+  });
+  it('says where the run without them is', async () => {
+    writeFileSync(place.scenario, tinyScenario + attack);
+    const { stdout } = await run('--no-report');
+    expect(stdout).toMatch(/^Tables: .*\nWithout the attack: .*\n$/m);
+    expect(stdout).toContain('attack_dilution');
+  });
+});
+
+describe('run, with expectations', () => {
+  it('shows what one run can tell, and what it takes to know the rest; the exit code stays 0', async () => {
+    writeFileSync(place.scenario, tinyScenario + expectations);
+    const { code, stdout } = await run('--no-report');
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^ {2}epochs +above 10 +12 +1 +met$/m);
+    expect(stdout).toMatch(/^ {2}epochs +below 10 +12 +1 +NOT MET$/m);
+    expect(stdout).toMatch(/^ {2}mean_combined_loss +below 100 +needs 3 seeds: --check$/m);
+    expect(((await facts()) as PairFacts).expectations.map(({ met }) => met)).toEqual([true, false, null]);
+  });
+  it('evaluates all with --check, and ends with 3 when one is not met', async () => {
+    writeFileSync(place.scenario, tinyScenario + expectations);
+    const { code, stdout } = await run('--no-report', '--check');
+    expect(code).toBe(3);
+    expect(stdout).toMatch(/^ {2}mean_combined_loss +below 100 +-\S+ +-\S+ to -?\S+ +3 +met$/m);
+    expect(readdirSync(path.join(place.results, 'tiny'))).toHaveLength(1);
+    expect((await run('--no-report', '--check', '--set', 'expect.1.below=13')).code).toBe(0);
+  });
+  it('compares with another scenario, seed by seed', async () => {
+    const other = path.join(place.folder, 'other.yaml');
+    writeFileSync(other, tinyScenario.replace('name: tiny', 'name: other'));
+    writeFileSync(
+      place.scenario,
+      `${tinyScenario}expect: [{ metric: mean_naive_loss, above: -0.001, below: 0.001, seeds: 2, than: other.yaml }]\n`,
+    );
+    const { code, stdout } = await run('--no-report', '--check', '--json');
+    expect(code).toBe(0);
+    expect((JSON.parse(stdout) as PairFacts).expectations).toMatchObject([
+      { mean: 0, low: 0, high: 0, n: 2, met: true },
+    ]);
+  });
+  it('ends with 130 when interrupted during the check, the run itself being complete', async () => {
+    writeFileSync(
+      place.scenario,
+      tinyScenario.replace('epochs: 12', 'epochs: 300') + expectations.replace('seeds: 3', 'seeds: 9999'),
+    );
+    const { code, stderr } = await command(
+      ['run', place.scenario, '--out', place.results, '--no-report', '--check'],
+      700,
+    );
+    expect(code).toBe(130);
+    const folder = /^Interrupted during the check\. The run itself is complete: (.*)\n$/.exec(stderr)?.[1] ?? '';
+    expect(readdirSync(path.resolve(folder))).toContain('manifest.json');
   });
 });
 

@@ -1,5 +1,5 @@
 import type { ParameterDeclaration } from '../../sim/index.ts';
-import type { Registries, Registry } from '../../src/config/registries.ts';
+import type { AttackEntry, Registries, Registry, TruthEntry } from '../../src/config/registries.ts';
 
 const number = (name: string, byDefault: number, bounds: Partial<ParameterDeclaration> = {}): ParameterDeclaration => ({
   name,
@@ -14,6 +14,28 @@ const entry = (name: string, parameters: ParameterDeclaration[] = [], aliases: s
   [name]: { name, doc: `About ${name}.`, parameters, aliases },
 });
 
+const text = (name: string, byDefault = '', more: Partial<ParameterDeclaration> = {}): ParameterDeclaration => ({
+  ...number(name, 0),
+  kind: 'text',
+  default: byDefault,
+  ...more,
+});
+
+const whole = (name: string, byDefault: number, unit: string, bounds: Partial<ParameterDeclaration> = {}) =>
+  number(name, byDefault, { kind: 'integer', unit, minimum: 1, ...bounds });
+
+const process = (entry: Registry, more: Partial<TruthEntry> = {}): Registry<TruthEntry> =>
+  Object.fromEntries(Object.entries(entry).map(([name, one]) => [name, { ...one, regimes: ['all'], ...more }]));
+
+const sybil: AttackEntry = {
+  name: 'sybil',
+  doc: 'One model under many keys.',
+  question: 'Does it pay?',
+  knowledge: 'blind',
+  parameters: [whole('keys', 8, 'keys', { maximum: 100_000 })],
+  keys: ({ keys }) => ({ inferers: Number(keys), forecasters: 0, reputers: 0 }),
+};
+
 /** Few words of each kind, so that a test can be read on its own. */
 export const fakeRegistries: Registries = {
   protocolParameters: [
@@ -27,10 +49,13 @@ export const fakeRegistries: Registries = {
     },
     { name: 'livenessPenalty', kind: 'boolean', default: true, unit: '1', doc: 'Penalty.' },
     { name: 'seats', kind: 'integer', default: 32, minimum: 1, maximum: 1000, unit: 'seats', doc: 'Seats.' },
+    whole('maxUnfulfilledReputerRequests', 100, 'epochs'),
   ],
   topicParameters: [
     number('pNorm', 3, { exclusiveMinimum: 0, maximum: 100 }),
     { name: 'epochLength', kind: 'integer', default: 60, minimum: 12, unit: 'blocks', doc: 'Length.' },
+    whole('groundTruthLag', 60, 'blocks', { defaultFrom: 'epochLength' }),
+    whole('workerSubmissionWindow', 12, 'blocks'),
   ],
   profiles: {
     'v0.6': {
@@ -44,11 +69,43 @@ export const fakeRegistries: Registries = {
   },
   defaultProfile: 'v0.17',
   truthProcesses: {
-    ...entry('gbm-return', [number('drift', 0.01), number('volatility', 0.1, { minimum: 0 })]),
-    ...entry('ar1'),
+    ...process(entry('gbm-return', [number('drift', 0.01), number('volatility', 0.1, { minimum: 0 })])),
+    ...process(entry('ar1')),
+    ...process(
+      entry('regimes', [
+        number('calm.volatility', 0.01, { minimum: 0 }),
+        number('calm.drift', 0),
+        number('turbulent.volatility', 0.04, { minimum: 0 }),
+      ]),
+      { regimes: ['calm', 'turbulent'] },
+    ),
+    ...process(entry('chance'), { domain: 'probability' }),
+    ...process(
+      entry('csv', [
+        text('file'),
+        text('column', 'truth'),
+        text('sha256'),
+        text('onExhaustion', 'error', { kind: 'choice', choices: ['error', 'loop'] }),
+      ]),
+    ),
+    ...process(entry('expression', [text('formula', '0.9 * previous + normal')])),
   },
-  lossFunctions: { ...entry('sqe', [], ['mse']), ...entry('huber', [number('delta', 1, { exclusiveMinimum: 0 })]) },
-  infererPolicies: { ...entry('honest'), ...entry('noisy', [number('factor', 5, { minimum: 0, unit: 'times' })]) },
+  lossFunctions: {
+    ...entry('sqe', [], ['mse']),
+    ...entry('huber', [number('delta', 1, { exclusiveMinimum: 0 })]),
+    bce: { name: 'bce', doc: 'About bce.', parameters: [], domain: 'probability' },
+    poisson: { name: 'poisson', doc: 'About poisson.', parameters: [], domain: 'not-negative' },
+  },
+  infererPolicies: {
+    ...entry('honest'),
+    ...entry('noisy', [number('factor', 5, { minimum: 0, unit: 'times' })]),
+    ...entry('specialist', [text('regime', '', { refersTo: 'regime' })]),
+  },
   forecasterPolicies: { ...entry('regime-ema', [number('alpha', 0.1)]) },
   reputerPolicies: { ...entry('honest'), ...entry('noisy', [number('factor', 5)]) },
+  attacks: { sybil },
+  metrics: [
+    { name: 'skill_vs_naive', unit: '1', doc: 'Skill.' },
+    { name: 'epochs', unit: 'epochs', doc: 'Epochs.' },
+  ],
 };

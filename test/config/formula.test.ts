@@ -6,6 +6,8 @@ const prediction = { type: 'symbol', name: 'prediction' };
 const number = (value: number) => ({ type: 'number', value });
 const call = (name: string, ...parts: unknown[]) => ({ type: 'call', name, arguments: parts });
 
+const functions = 'abs, exp, log, log10, log1p, expm1, sqrt, tanh, atan, sinOfTurns, cosOfTurns, sign, pow, min, max';
+
 describe('parseFormula', () => {
   const right: [text: string, tree: unknown][] = [
     ['abs(prediction - truth)', call('abs', call('subtract', prediction, truth))],
@@ -30,6 +32,9 @@ describe('parseFormula', () => {
     ['', 1, 'nothing stands here; expected a formula'],
     ['abs(truth', 10, 'parenthesis ) expected'],
     ['truth + foo', 9, '"foo" is unknown; expected truth, prediction, standardDeviation'],
+    ['exp(truth) + x', 14, '"x" is unknown; expected truth, prediction, standardDeviation'],
+    ['truth + logs(log(truth))', 9, `the function "logs" is unknown; expected one of ${functions}`],
+    ['log(truth, 2) + logs', 1, 'log has 2 arguments; expected 1'],
     ['truth + pi', 9, '"pi" is unknown; expected truth, prediction, standardDeviation'],
     ['abs()', 1, 'abs has 0 arguments; expected 1'],
     ['log(truth, 2)', 1, 'log has 2 arguments; expected 1'],
@@ -63,6 +68,20 @@ describe('parseFormula', () => {
     '5%',
   ])('refuses %s, which is not on the list of what is allowed', (text) => {
     expect(parseFormula(text)).toHaveProperty('problem');
+  });
+
+  it('knows the symbols it is told, and no others', () => {
+    const tree = call('add', call('sinOfTurns', call('divide', { type: 'symbol', name: 't' }, number(24))), {
+      type: 'symbol',
+      name: 'normal',
+    });
+    expect(parseFormula('sinOfTurns(t / 24) + normal', ['t', 'normal'])).toEqual({ tree });
+    const problem = '"t" is unknown; expected truth, prediction, standardDeviation';
+    expect(parseFormula('tanh(t)')).toEqual({ character: 6, problem });
+    expect(parseFormula('truth', ['t', 'normal'])).toEqual({
+      character: 1,
+      problem: '"truth" is unknown; expected t, normal',
+    });
   });
 
   it('refuses more than 500 characters and more than 200 parts', () => {

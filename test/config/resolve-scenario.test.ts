@@ -1,33 +1,54 @@
 import { describe, expect, it } from 'vitest';
 import { complaints, resolve, scenarioOf, small } from './resolve.ts';
 
+/** Those who are there from the first epoch to the last, each key its own owner. */
+const stays = { joins: 0, leaves: null, owner: '' };
+
 describe('a scenario that is right', () => {
   it('gets every default written out', async () => {
     expect(await scenarioOf(small)).toEqual({
       name: 'one',
       seed: 'allora',
-      protocol: { profile: 'v0.17', weights: 'ratio-mad', livenessPenalty: true, seats: 32 },
+      protocol: {
+        profile: 'v0.17',
+        weights: 'ratio-mad',
+        livenessPenalty: true,
+        seats: 32,
+        maxUnfulfilledReputerRequests: 100,
+      },
       epochs: 500,
       topics: [
         {
           name: 'eth',
+          count: 1,
           truth: { process: 'gbm-return', drift: 0.01, volatility: 0.2 },
           loss: { method: 'sqe' },
           rewardPerEpoch: 100,
-          topicParameters: { pNorm: 3, epochLength: 60 },
+          topicParameters: { pNorm: 3, epochLength: 60, groundTruthLag: 60, workerSubmissionWindow: 12 },
           inferers: [
-            { name: 'honest', policy: 'honest', count: 4, parameters: {} },
-            { name: 'noisy', policy: 'noisy', count: 2, parameters: { factor: 3 } },
+            { name: 'honest', policy: 'honest', count: 4, ...stays, parameters: {} },
+            { name: 'noisy', policy: 'noisy', count: 2, ...stays, parameters: { factor: 3 } },
           ],
-          forecasters: [{ name: 'regime-ema', policy: 'regime-ema', count: 2, parameters: { alpha: 0.1 } }],
-          reputers: [{ name: 'honest', policy: 'honest', count: 3, parameters: {}, stake: { median: 5, sigma: 1 } }],
+          forecasters: [{ name: 'regime-ema', policy: 'regime-ema', count: 2, ...stays, parameters: { alpha: 0.1 } }],
+          reputers: [
+            { name: 'honest', policy: 'honest', count: 3, ...stays, parameters: {}, stake: { median: 5, sigma: 1 } },
+          ],
         },
       ],
+      attacks: [],
+      record: { epochs: { every: 1 }, actors: { every: 1 } },
+      expect: [],
     });
   });
   it('takes the values of the profile it names, those of its topics included', async () => {
     const scenario = await scenarioOf(`${small}protocol: v0.6\n`);
-    expect(scenario.protocol).toEqual({ profile: 'v0.6', weights: 'clamped', livenessPenalty: false, seats: 32 });
+    expect(scenario.protocol).toEqual({
+      profile: 'v0.6',
+      weights: 'clamped',
+      livenessPenalty: false,
+      seats: 32,
+      maxUnfulfilledReputerRequests: 100,
+    });
     expect(scenario.topics[0].topicParameters.pNorm).toBe(2);
   });
   it('may differ from the profile in single parameters', async () => {
@@ -36,7 +57,7 @@ describe('a scenario that is right', () => {
   });
   it('may set a topic parameter in the topic', async () => {
     const scenario = await scenarioOf(small.replace('    inferers:', '    pNorm: 2.5\n    inferers:'));
-    expect(scenario.topics[0].topicParameters).toEqual({ pNorm: 2.5, epochLength: 60 });
+    expect(scenario.topics[0].topicParameters).toMatchObject({ pNorm: 2.5, epochLength: 60 });
   });
   it('may name a process or a loss by a word alone, an alias included', async () => {
     const text = small
@@ -56,7 +77,7 @@ describe('a scenario that is right', () => {
     expect(resolved).toMatchObject({
       ok: true,
       scenario: { topics: [{ loss: { method: 'formula', formula: 'abs(prediction - truth)', allowNegative: false } }] },
-      formulas: { 'abs(prediction - truth)': { type: 'call', name: 'abs' } },
+      inputs: { formulas: { 'abs(prediction - truth)': { type: 'call', name: 'abs' } } },
     });
   });
   it('may use an anchor, and what an override sets in one place leaves the other alone', async () => {
@@ -69,6 +90,26 @@ describe('a scenario that is right', () => {
     const scenario = await scenarioOf(twice, { set: ['topics.0.inferers.0.count=9'] });
     expect(scenario.topics[0].inferers[0].count).toBe(9);
     expect(scenario.topics[0].reputers[0].count).toBe(4);
+  });
+});
+
+describe('the name of a population', () => {
+  const names = async (...inferers: string[]) => {
+    const text = small.replace(/ {6}- .*\n {6}- .*\n/, inferers.map((one) => `      - ${one}\n`).join(''));
+    return (await scenarioOf(text)).topics[0].inferers.map(({ name }) => name);
+  };
+  it('is that of its policy, with a number from the second one on', async () => {
+    const honest = '{ policy: honest, count: 1 }';
+    expect(await names(honest, honest, honest)).toEqual(['honest', 'honest-2', 'honest-3']);
+  });
+  it('is never one that another population gives itself', async () => {
+    expect(
+      await names(
+        '{ policy: honest, count: 1 }',
+        '{ name: honest, policy: noisy, count: 1 }',
+        '{ policy: noisy, count: 1 }',
+      ),
+    ).toEqual(['honest-2', 'honest', 'noisy']);
   });
 });
 
@@ -103,17 +144,17 @@ describe('a mistake in a scenario', () => {
     [
       'a word nobody knows',
       small.replace('policy: noisy', 'policy: nosiy'),
-      'small.yaml:7:19 topics.0.inferers.1.policy is "nosiy"; expected one of honest, noisy. Did you mean "noisy"?',
+      'small.yaml:7:19 topics.0.inferers.1.policy is "nosiy"; expected one of honest, noisy, specialist. Did you mean "noisy"?',
     ],
     [
       'a key nobody knows',
       small.replace('factor: 3', 'fcator: 3'),
-      'small.yaml:7:36 topics.0.inferers.1.fcator is a key that nobody knows; expected one of policy, name, count, factor. Did you mean "factor"?',
+      'small.yaml:7:36 topics.0.inferers.1.fcator is a key that nobody knows; expected one of policy, name, count, joins, leaves, owner, factor. Did you mean "factor"?',
     ],
     [
       'a key of a later version',
-      `${small}attacks: []\n`,
-      'small.yaml:10:1 attacks is a key that nobody knows; expected one of name, seed, protocol, epochs, topics.',
+      `${small}tokenomics: mainnet\n`,
+      'small.yaml:10:1 tokenomics is a key that nobody knows; expected one of name, seed, protocol, epochs, topics, attacks, record, expect, extends.',
     ],
     [
       'a version nobody knows',
@@ -154,7 +195,7 @@ describe('a mistake in a scenario', () => {
     [
       'a missing policy',
       small.replace('policy: honest, count: 4', 'count: 4'),
-      'small.yaml:6:9 topics.0.inferers.0.policy is missing; expected one of honest, noisy.',
+      'small.yaml:6:9 topics.0.inferers.0.policy is missing; expected one of honest, noisy, specialist.',
     ],
     [
       'a name that is no name of a folder',
@@ -163,8 +204,10 @@ describe('a mistake in a scenario', () => {
     ],
     [
       'two populations of one name',
-      small.replace('policy: noisy, count: 2, factor: 3', 'policy: honest, count: 1'),
-      'small.yaml:7:9 topics.0.inferers.1: two populations of inferers are called "honest"; give each a name of its own, such as name: honest-2.',
+      small
+        .replace('policy: noisy', 'name: honest, policy: noisy')
+        .replace('policy: honest', 'name: honest, policy: honest'),
+      'small.yaml:7:17 topics.0.inferers.1.name is "honest", which another population of inferers is called already; give each a name of its own.',
     ],
     [
       'a loss of neither form',
@@ -184,7 +227,7 @@ describe('a mistake in a scenario', () => {
     [
       'a key that is a trap of the language',
       `${small}__proto__: { name: x }\n`,
-      'small.yaml:10:1 __proto__ is a key that nobody knows; expected one of name, seed, protocol, epochs, topics.',
+      'small.yaml:10:1 __proto__ is a key that nobody knows; expected one of name, seed, protocol, epochs, topics, attacks, record, expect, extends.',
     ],
   ];
   it.each(cases)('is shown where it stands: %s', async (_what, text, complaint) => {
@@ -200,7 +243,7 @@ describe('a mistake in a scenario', () => {
   });
   it('is told once when it is a misspelled key: the right one is not missing as well', async () => {
     expect(await complaints(small.replace('count: 4', 'cuont: 4'))).toEqual([
-      'small.yaml:6:27 topics.0.inferers.0.cuont is a key that nobody knows; expected one of policy, name, count. Did you mean "count"?',
+      'small.yaml:6:27 topics.0.inferers.0.cuont is a key that nobody knows; expected one of policy, name, count, joins, leaves, owner. Did you mean "count"?',
     ]);
   });
   it('names two topics of one name', async () => {
@@ -242,7 +285,7 @@ describe('a value of the command line', () => {
     ['epochs=[1', '--set epochs=[1:1:1 this is not YAML: Flow sequence must end with a ].'],
     [
       'epoch=5',
-      '--set epoch=5:1:1 epoch is a key that nobody knows; expected one of name, seed, protocol, epochs, topics. Did you mean "epochs"?',
+      '--set epoch=5:1:1 epoch is a key that nobody knows; expected one of name, seed, protocol, epochs, topics, attacks, record, expect, extends. Did you mean "epochs"?',
     ],
   ];
   it.each(cases)('that is wrong is named: %s', async (set, complaint) => {

@@ -2,18 +2,23 @@ import { describe, expect, it } from 'vitest';
 import type { Topic } from '../../sim/engine/topic.ts';
 import { createSimulation, profileNames } from '../../sim/index.ts';
 import type { RoleColumns } from '../../sim/state/role-columns.ts';
+import type { Seats } from '../../sim/state/seats.ts';
+import { quantileScore } from '../oracle/index.ts';
 import { close } from '../support/close.ts';
 import {
   type Changes,
+  everything,
   forecasters,
   inferers,
   reputers,
+  rowsOf,
   runColumns,
   runTopic,
   smallScenario,
 } from './small-scenario.ts';
 
 const roles = (topic: Topic): RoleColumns[] => [topic.inferers, topic.forecasters, topic.reputers];
+const seatsOf = ({ active, count }: Seats) => Array.from(active.subarray(0, count));
 const earnedBy = (topic: Topic) => roles(topic).map(({ earned }) => earned.reduce((sum, x) => sum + x, 0));
 
 /** Topics that are small in one way or another. */
@@ -40,13 +45,16 @@ const small: Readonly<Record<string, Changes>> = {
     reputers: [reputers('honest', 8)],
   },
   'losses that may be negative': { loss: { method: 'poisson' }, truth: { process: 'gbm-price' } },
+  'a truth that comes four epochs late': { set: { groundTruthLag: 240 } },
+  'a worker window as long as the epoch': { set: { workerSubmissionWindow: 60 } },
 };
 
-/** What a column may leave empty, and when. */
-function mayBeEmpty(column: string, topic: Topic, wasAllNew: boolean): boolean {
-  if (column === 'regret_scale') return wasAllNew || topic.layout.inferers === 1;
-  if (column === 'outlier_resistant_inference') return !topic.rules.outlierResistant;
-  return false;
+/** Whether a column may be empty in the row of a nonce. */
+function mayBeEmpty(column: string, { nonce, rules }: Topic): boolean {
+  if (column === 'regret_scale') return nonce.initialRegret === 0 || nonce.inferers.count === 1;
+  if (column === 'outlier_resistant_inference') return !rules.outlierResistant;
+  if (column === 'feedback') return nonce.informedBy === -1;
+  return /^(added|removed)_ema_score_/.test(column); // see seats.test.ts
 }
 
 describe.each(Object.entries(small))('a topic with %s', (name, changes) => {
@@ -57,16 +65,17 @@ describe.each(Object.entries(small))('a topic with %s', (name, changes) => {
       const { numbers, words } = runColumns(scenario);
       const paid = [0, 0, 0];
       let before = roles(runTopic({ ...scenario, epochs: 0 })).map(({ inclusions }) => Array.from(inclusions));
-      let wasAllNew = true;
+      let row = 0;
       const end = runTopic(scenario, (topic) => {
-        const row = topic.epoch;
+        const { nonce, desk } = topic;
+        expect(nonce.epoch).toBe(row);
         expect(words.status[row]).toBe('paid');
         for (const [column, values] of Object.entries(numbers)) {
-          if (mayBeEmpty(column, topic, wasAllNew)) continue;
-          expect(Number.isFinite(values[row]), `${name}: ${column} in epoch ${row} is ${values[row]}`).toBe(true);
+          if (mayBeEmpty(column, topic)) continue;
+          if (Number.isFinite(values[row])) continue;
+          expect.fail(`${name}: ${column} in epoch ${row} is ${values[row]}`);
         }
-        wasAllNew = topic.initialRegret === 0;
-        const parts = [topic.shares.inferers, topic.shares.forecasters, topic.shares.reputers];
+        const parts = [desk.shares.inferers, desk.shares.forecasters, desk.shares.reputers];
         close(
           parts.reduce((sum, part) => sum + part, 0),
           1,
@@ -78,12 +87,15 @@ describe.each(Object.entries(small))('a topic with %s', (name, changes) => {
           paid[r] += 100 * part;
         });
         // An inclusion is an epoch with a reward: at most one for each, and none without a seat.
+        const seated = [nonce.inferers, nonce.forecasters, nonce.reputers].map(seatsOf);
         roles(topic).forEach((role, r) => {
-          const expected = before[r].map((count, x) => count + (role.wasActive[x] === 1 && parts[r] > 0 ? 1 : 0));
+          const expected = before[r].map((count, x) => count + (seated[r].includes(x) && parts[r] > 0 ? 1 : 0));
           expect(Array.from(role.inclusions)).toEqual(expected);
         });
         before = roles(topic).map(({ inclusions }) => Array.from(inclusions));
+        ++row;
       });
+      expect(row).toBe(50);
       earnedBy(end).forEach((sum, r) => {
         close(sum, paid[r], 1e-9);
       });
@@ -93,40 +105,60 @@ describe.each(Object.entries(small))('a topic with %s', (name, changes) => {
 
 describe('a lone actor', () => {
   it('infers what the network infers, with nobody to withhold, and scores nothing', () => {
-    runTopic(smallScenario({ ...small['one inferer'], epochs: 10 }), (topic) => {
-      const { layout, values, losses } = topic;
-      expect([values[0], values[1]]).toEqual([topic.inferences[0], topic.inferences[0]]);
+    runTopic(smallScenario({ ...small['one inferer'], epochs: 10 }), ({ nonce, desk, inferers: role }) => {
+      const { layout, values } = nonce;
+      expect([values[0], values[1]]).toEqual([nonce.inferences[0], nonce.inferences[0]]);
       expect(values[layout.oneOutInferer]).toBeNaN();
       expect(values.subarray(layout.forecaster, layout.forecaster + 3).every(Number.isNaN)).toBe(true);
-      expect(topic.infererScore[0]).toBe(0);
-      expect(topic.inferers.standing[0]).toBeNaN();
-      expect(topic.shares.forecasters).toBe(0);
-      expect(losses[layout.inferer]).not.toBe(losses[0]); // reputers err about each value by itself
+      expect(desk.infererScore[0]).toBe(0);
+      expect(role.standing[0]).toBeNaN();
+      expect(desk.shares.forecasters).toBe(0);
+      expect(desk.losses[layout.inferer]).not.toBe(desk.losses[0]); // reputers err about each value by itself
     });
   });
 
   it('forecasts without a score, and is paid', () => {
-    const topic = runTopic(smallScenario({ ...small['one forecaster'], epochs: 20 }));
-    expect(topic.forecasterScore[0]).toBe(0);
-    expect(topic.values[topic.layout.oneOutForecaster]).toBeNaN();
-    expect(topic.values[topic.layout.oneIn]).toBeNaN();
-    expect(topic.forecasters.standing[0]).toBeNaN();
-    expect(topic.forecasters.earned[0]).toBeGreaterThan(0);
+    const { nonce, desk, forecasters: role } = runTopic(smallScenario({ ...small['one forecaster'], epochs: 20 }));
+    expect(desk.forecasterScore[0]).toBe(0);
+    expect(nonce.values[nonce.layout.oneOutForecaster]).toBeNaN();
+    expect(nonce.values[nonce.layout.oneIn]).toBeNaN();
+    expect(role.standing[0]).toBeNaN();
+    expect(role.earned[0]).toBeGreaterThan(0);
   });
 
   it('as a reputer agrees with itself: score 1/epsilonReputer, and everything it says goes', () => {
-    runTopic(smallScenario({ ...small['one reputer'], epochs: 10 }), (topic) => {
-      close(topic.reputerScore[0], 100, 1e-12);
-      close(topic.losses[0], topic.reports[0], 1e-15);
-      expect(topic.reputerFraction[0]).toBe(1);
+    runTopic(smallScenario({ ...small['one reputer'], epochs: 10 }), ({ desk }) => {
+      close(desk.reputerScore[0], 100, 1e-12);
+      close(desk.losses[0], desk.reports[0], 1e-15);
+      expect(desk.reputerFraction[0]).toBe(1);
     });
+  });
+
+  it('before twenty reputers is judged by all of them', () => {
+    const many = [reputers('honest', 14), reputers('noisy', 6)];
+    const set = { maxTopReputersToReward: 20 };
+    const scenario = smallScenario({ ...small['one inferer'], forecasters: [], reputers: many, set, epochs: 12 });
+    runTopic(scenario, ({ nonce, desk, reputers: role }) => {
+      expect(nonce.reputers.count).toBe(20);
+      const standing = Array.from(role.standing);
+      expect(standing.every(Number.isFinite)).toBe(true);
+      close(role.quantileScore, quantileScore(standing, 0.05).toNumber(), 1e-12);
+      expect(desk.reputerReward.every((reward) => reward > 0)).toBe(true);
+    });
+    const { tables } = runColumns({ ...scenario, record: everything });
+    const rows = rowsOf(tables.actors).filter(({ role, epoch }) => role === 'reputer' && epoch === 11);
+    close(
+      rows.reduce((sum, { weight }) => sum + Number(weight), 0),
+      1,
+      1e-12,
+    );
   });
 });
 
 describe('before any loss is known', () => {
   it('the first version takes the median, and its naive inference is 0', () => {
     const { numbers } = runColumns(smallScenario({ profile: 'v0.6', epochs: 2 }));
-    const first = runTopic(smallScenario({ profile: 'v0.6', epochs: 1 }));
+    const { nonce: first } = runTopic(smallScenario({ profile: 'v0.6', epochs: 1 }));
     const sorted = Array.from(first.inferences).sort((a, b) => a - b);
     expect(numbers.combined_inference[0]).toBe((sorted[5] + sorted[6]) / 2);
     expect(numbers.naive_inference[0]).toBe(0);
@@ -144,29 +176,34 @@ describe('before any loss is known', () => {
 });
 
 describe('the initial regret', () => {
-  it('is 0 in the first version until somebody was paid 1/alphaRegret times, then never again', () => {
-    for (const [alphaRegret, first] of [
-      [0.1, 11],
-      [0.25, 5],
-    ]) {
-      const { numbers } = runColumns(smallScenario({ profile: 'v0.6', set: { alphaRegret } }));
-      // Workers are first paid in epoch 1; those paid in epochs 1 to 1/alpha count in the one after.
+  it.each([
+    // Computed at query: workers are first paid in epoch 1; those paid in epochs 1 to 1/alpha count in the one after, and
+    // what that one's losses give is used by the next.
+    [0.1, 'at-query', 12],
+    [0.25, 'at-query', 6],
+    // At the window's close with a lag of one epoch: first paid in epoch 2, and used two epochs later.
+    [0.1, 'window-close', 14],
+    [0.25, 'window-close', 8],
+  ] as const)(
+    'is 0 in the first version until somebody was paid 1/alphaRegret times, then never again (%f, %s)',
+    (alphaRegret, inferencesComputed, first) => {
+      const { numbers } = runColumns(smallScenario({ profile: 'v0.6', set: { alphaRegret, inferencesComputed } }));
       expect(numbers.initial_regret.findIndex((regret) => regret !== 0)).toBe(first);
       expect(numbers.initial_regret.slice(first)).not.toContain(0);
-      expect(numbers.regret_scale.findIndex((scale) => !Number.isNaN(scale))).toBe(first + 1);
-    }
-  });
+      expect(numbers.regret_scale.findIndex((scale) => !Number.isNaN(scale))).toBe(first);
+    },
+  );
 
   it('follows all workers from the first loss on where there are ten of them, the experienced ones later', () => {
-    const scenario = smallScenario({ epochs: 15 });
-    runTopic(scenario, (topic) => {
-      const experienced = topic.isExperienced.subarray(0, 15).reduce((sum, flag) => sum + flag, 0);
-      // Inferers are paid from epoch 0 on, forecasters from epoch 1 on: they know nothing before.
-      expect(experienced).toBe(topic.epoch < 10 ? 0 : topic.epoch === 10 ? 12 : 15);
-      const regrets = [...topic.regrets.inferer, ...topic.regrets.forecaster].filter((regret) => !Number.isNaN(regret));
+    const scenario = smallScenario({ epochs: 16 });
+    runTopic(scenario, ({ nonce: { epoch }, desk, regrets: { inferer, forecaster }, initialRegret }) => {
+      const experienced = desk.isExperienced.subarray(0, 15).reduce((sum, flag) => sum + flag, 0);
+      // Inferers are paid from epoch 0 on, forecasters from epoch 2 on: they know nothing before.
+      expect(experienced).toBe(epoch < 10 ? 0 : epoch < 12 ? 12 : 15);
+      const regrets = [...inferer, ...forecaster].filter((regret) => !Number.isNaN(regret));
       const least = Math.min(...regrets);
-      if (topic.epoch < 10) expect(topic.initialRegret).toBeGreaterThan(least);
-      else expect(topic.initialRegret).toBeLessThan(least);
+      if (epoch < 10) expect(initialRegret).toBeGreaterThan(least);
+      else expect(initialRegret).toBeLessThan(least);
     });
   });
 
@@ -215,18 +252,20 @@ describe('an epoch', () => {
 
   it('measures losses in standard deviations by the root mean square of the last hundred truths', () => {
     const squares: number[] = [];
-    runTopic(smallScenario({ epochs: 130, inferers: [inferers('honest', 1)], forecasters: [] }), (topic) => {
+    const plain = { epochs: 130, inferers: [inferers('honest', 1)], forecasters: [] };
+    runTopic(smallScenario({ ...plain, set: { groundTruthLag: 180 } }), ({ nonce: { step, truthDeviation } }) => {
       const known = squares.slice(-100);
       const sum = known.reduce((total, square) => total + square, 0);
-      close(topic.truthDeviation, known.length > 0 ? Math.sqrt(sum / known.length) : topic.step.scale, 1e-13);
-      squares.push(topic.step.truth ** 2);
+      close(truthDeviation, known.length > 0 ? Math.sqrt(sum / known.length) : step.scale, 1e-13);
+      squares.push(step.truth ** 2);
     });
+    expect(squares).toHaveLength(130);
   });
 
   it('stops the run, and says where, when its loss is not defined', () => {
     const counts = smallScenario({ loss: { method: 'poisson' }, truth: { process: 'gbm-return', drift: -9, vol: 0 } });
     expect(() => runTopic(counts)).toThrow(
-      /^Epoch 0, collectReports: topic topic: the loss of inference .* against truth -[0-9.]+ is not defined: poisson/,
+      /^Epoch 0, judge: topic topic: the loss of inference .* against truth -[0-9.]+ is not defined: poisson/,
     );
   });
 

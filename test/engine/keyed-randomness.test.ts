@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import type { Nonce } from '../../sim/engine/nonce.ts';
 import type { Topic } from '../../sim/engine/topic.ts';
-import type { Population, Scenario } from '../../sim/index.ts';
-import { forecasters, inferers, reputers, runTopic, smallScenario } from './small-scenario.ts';
+import { createWorld, step } from '../../sim/engine/world.ts';
+import { infererPolicies, type Population, type Scenario } from '../../sim/index.ts';
+import { everything, forecasters, inferers, reputers, rowsOf, runColumns, smallScenario } from './small-scenario.ts';
 
 /** What the common actors drew in one epoch: errors of inferers, of forecasts and of reports, by who and about whom. */
 interface Drawn {
@@ -16,53 +18,71 @@ function namesOf(populations: readonly Population[]): string[] {
   return populations.flatMap(({ name, count }) => Array.from({ length: count }, (_, index) => `${name}-${index}`));
 }
 
-/** Runs a scenario and notes every draw by name. Everybody has a seat, and every forecast is kept. */
+type Names = Record<'inferers' | 'forecasters' | 'reputers', string[]>;
+
+/** Runs a scenario of one topic and notes every draw by name. Everybody has a seat, and every forecast is kept. */
 function drawsOf(scenario: Scenario): Drawn[] {
   const { inferers: K, forecasters: F, reputers: R } = scenario.topics[0];
-  const names = { inferers: namesOf(K), forecasters: namesOf(F), reputers: namesOf(R) };
+  const names: Names = { inferers: namesOf(K), forecasters: namesOf(F), reputers: namesOf(R) };
   const drawn: Drawn[] = [];
-  runTopic(scenario, (topic) => drawn.push(drawsOfEpoch(topic, names)));
+  const world = createWorld(scenario);
+  const [topic] = world.topics;
+  while (topic.done < topic.epochs) {
+    const { windowsClosed } = topic;
+    if (step(world) !== undefined) addReports(drawn[topic.nonce.epoch].reportErrors, topic, names);
+    if (topic.windowsClosed > windowsClosed) {
+      drawn.push(answersOf(topic, topic.ring[windowsClosed % topic.ring.length], names));
+    }
+  }
   return drawn;
 }
 
-function drawsOfEpoch(topic: Topic, names: Record<'inferers' | 'forecasters' | 'reputers', string[]>): Drawn {
-  const { layout, step, usualInferences, forecasts, forecasterView, trueLoss, reports } = topic;
-  const inferences = new Map(names.inferers.map((name, j) => [name, usualInferences[j] - step.truth]));
+function answersOf(
+  { desk, rules }: Topic,
+  { layout, step: truth, outperformer, forecasts }: Nonce,
+  names: Names,
+): Drawn {
+  const { usualInferences, forecasterView } = desk;
+  const said = rules.inferencesAtQuery ? forecasts : desk.forecasts;
+  const inferences = new Map(names.inferers.map((name, j) => [name, usualInferences[j] - truth.truth]));
   const forecastErrors = new Map<string, number>();
-  const reportErrors = new Map<string, number>();
   names.forecasters.forEach((who, k) => {
     names.inferers.forEach((about, j) => {
       // Peeking forecasters blur the loss; who outperforms may differ, so only the usual ones are compared.
-      if (topic.outperformer === j) return;
-      const error = forecasts[k * layout.inferers + j] - forecasterView.usualLoss[j];
+      if (outperformer === j) return;
+      const error = said[k * layout.inferers + j] - forecasterView.usualLoss[j];
       forecastErrors.set(`${who} about ${about}`, error);
     });
   });
+  return {
+    truth: truth.truth,
+    outperformer: names.inferers[outperformer],
+    inferences,
+    forecastErrors,
+    reportErrors: new Map(),
+  };
+}
+
+function addReports(errors: Map<string, number>, { desk: { reports, trueLoss }, nonce }: Topic, names: Names): void {
+  const { layout } = nonce;
   names.reputers.forEach((who, m) => {
     const errorAbout = (place: number) => reports[m * layout.length + place] - trueLoss[place];
-    reportErrors.set(`${who} about combined`, errorAbout(0));
-    reportErrors.set(`${who} about naive`, errorAbout(1));
+    errors.set(`${who} about combined`, errorAbout(0));
+    errors.set(`${who} about naive`, errorAbout(1));
     names.inferers.forEach((about, j) => {
-      reportErrors.set(`${who} about ${about}`, errorAbout(layout.inferer + j));
-      reportErrors.set(`${who} about all but ${about}`, errorAbout(layout.oneOutInferer + j));
+      errors.set(`${who} about ${about}`, errorAbout(layout.inferer + j));
+      errors.set(`${who} about all but ${about}`, errorAbout(layout.oneOutInferer + j));
     });
     names.forecasters.forEach((about, k) => {
-      reportErrors.set(`${who} about ${about}`, errorAbout(layout.forecaster + k));
-      reportErrors.set(`${who} about all but ${about}`, errorAbout(layout.oneOutForecaster + k));
-      reportErrors.set(`${who} about ${about} alone`, errorAbout(layout.oneIn + k));
+      errors.set(`${who} about ${about}`, errorAbout(layout.forecaster + k));
+      errors.set(`${who} about all but ${about}`, errorAbout(layout.oneOutForecaster + k));
+      errors.set(`${who} about ${about} alone`, errorAbout(layout.oneIn + k));
       names.inferers.forEach((without, j) => {
         const place = layout.impliedOneOut + k * layout.inferers + j;
-        reportErrors.set(`${who} about ${about} without ${without}`, errorAbout(place));
+        errors.set(`${who} about ${about} without ${without}`, errorAbout(place));
       });
     });
   });
-  return {
-    truth: step.truth,
-    outperformer: names.inferers[topic.outperformer],
-    inferences,
-    forecastErrors,
-    reportErrors,
-  };
 }
 
 const populations = {
@@ -166,5 +186,70 @@ describe('keyed randomness', () => {
     const half = drawsOf(smallScenario({ ...base, epochs: 400, set: { ...base.set, outperformerProbability: 0.5 } }));
     const times = half.filter(({ outperformer }) => outperformer !== undefined).length;
     expect(Math.abs(times - 200)).toBeLessThan(40); // four standard deviations
+  });
+
+  it('keeps who always outperforms, whoever joins later and however rarely anybody does', () => {
+    const late = [...populations.inferers, inferers('honest', 12, {}, 'late', { joins: 4 })];
+    for (const outperformerProbability of [1, 0.5]) {
+      const set = { ...base.set, outperformerConsistent: true, outperformerProbability };
+      const found: (number | string)[] = [];
+      // Late ones are seated behind the others, so that the places of the others are their seats.
+      for (const { outperformer } of drawsOf(smallScenario({ ...base, epochs: 60, inferers: late, set }))) {
+        if (outperformer !== undefined) found.push(outperformer);
+      }
+      expect(found.length).toBeGreaterThan(15);
+      expect(new Set(found)).toEqual(new Set([found[0]]));
+    }
+  });
+});
+
+describe('recorded values', () => {
+  const kinds = Object.keys(infererPolicies);
+  const crowd = {
+    epochs: 40,
+    record: everything,
+    // Nobody does twice as well because somebody else does not.
+    set: { outperformerProbability: 0, maxTopInferersToReward: 1000, maxElementsPerForecast: 1000 },
+    inferers: kinds.map((kind) => inferers(kind, 2)),
+    forecasters: [forecasters('regime-ema', 2), forecasters('peeking', 2)],
+    reputers: [reputers('honest', 3), reputers('offline', 3)],
+  };
+
+  /** What hangs on nobody else, by actor and epoch: of inferers all that they say, of others whether they are there. */
+  function ownValues(scenario: Scenario): Map<string, string> {
+    const { tables } = runColumns(scenario);
+    const rows = rowsOf(tables.actors).map(({ role, actor, epoch, active, value, loss, stake }) => {
+      const said = role === 'inferer' ? [value, loss] : [];
+      return [`${role} ${actor} in epoch ${epoch}`, [active, stake, ...said].join(' ')] as const;
+    });
+    const truths = rowsOf(tables.epochs).map(({ epoch, truth }) => [`truth in epoch ${epoch}`, String(truth)] as const);
+    return new Map([...rows, ...truths]);
+  }
+
+  const before = ownValues(smallScenario(crowd));
+
+  it.each([
+    ['one more of a population', crowd.inferers.map((one) => (one.policy === 'noisy' ? { ...one, count: 3 } : one))],
+    ['a population before all others', [inferers('biased', 2, {}, 'first'), ...crowd.inferers]],
+    ['one who joins late', [...crowd.inferers, inferers('honest', 1, {}, 'late', { joins: 9 })]],
+    [
+      'one who comes in the midst of all and leaves',
+      [
+        ...crowd.inferers.slice(0, 4),
+        inferers('intermittent', 1, {}, 'guest', { joins: 5, leaves: 20 }),
+        ...crowd.inferers.slice(4),
+      ],
+    ],
+  ])('of all others stay the same to the last bit with %s', (_, more) => {
+    const after = ownValues(smallScenario({ ...crowd, inferers: more }));
+    expect(after.size).toBeGreaterThan(before.size);
+    for (const [what, values] of before) expect(after.get(what), what).toBe(values);
+  });
+
+  it('of all others stay the same when one is taken away', () => {
+    const less = crowd.inferers.map((one) => (one.policy === 'learner' ? { ...one, count: 1 } : one));
+    const after = ownValues(smallScenario({ ...crowd, inferers: less }));
+    expect(before.size - after.size).toBe(40);
+    for (const [what, values] of after) expect(values, what).toBe(before.get(what));
   });
 });

@@ -1,8 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { stepEpoch } from '../../sim/engine/epoch.ts';
-import { createSynthesisInput } from '../../sim/engine/phases/synthesise.ts';
-import { createTopic, type Topic } from '../../sim/engine/topic.ts';
-import { rootKey } from '../../sim/random/root-key.ts';
+import type { Topic } from '../../sim/engine/topic.ts';
+import { createWorld, step } from '../../sim/engine/world.ts';
 import type { Big, LossBundle, Maybe, RegretState, SynthesisInput } from '../oracle/index.ts';
 import {
   activeUpdate,
@@ -58,7 +56,7 @@ function regretsOf({ regrets }: Topic): RegretState {
   };
 }
 
-/** What the topic remembers before an epoch. */
+/** What the topic remembers at a moment. */
 function memoryOf(topic: Topic) {
   return {
     regrets: regretsOf(topic),
@@ -71,11 +69,21 @@ function memoryOf(topic: Topic) {
     smoothed: [topic.inferers, topic.forecasters, topic.reputers].map((role) => list(role.smoothedFraction)),
     standing: [topic.inferers, topic.forecasters, topic.reputers].map((role) => list(role.standing)),
     experienced: [topic.inferers, topic.forecasters].map((role) => Array.from(role.inclusions, (count) => count >= 10)),
+    lossSum: Array.from(topic.inferers.lossSum),
+    weightShare: [...topic.inferers.weightShare, ...topic.forecasters.weightShare].map(orNull),
   };
 }
 
+type Memory = ReturnType<typeof memoryOf>;
+
+/** What the seated answered in the window of a nonce, as it was left there. */
+interface Answers {
+  readonly inferences: Maybe<number>[];
+  readonly forecasts: Maybe<number>[][];
+}
+
 /** Values or losses of a whole bundle, from `from` on. */
-function bundleAt({ layout }: Topic, values: ArrayLike<number>, from = 0): LossBundle {
+function bundleAt({ nonce: { layout } }: Topic, values: ArrayLike<number>, from = 0): LossBundle {
   return {
     combined: orNull(values[from]),
     naive: orNull(values[from + 1]),
@@ -108,18 +116,15 @@ function agree(family: string, actual: Numbers, expected: Numbers): void {
 const agreeBig = (family: string, actual: ArrayLike<number>, expected: readonly Maybe<Big>[]) =>
   agree(family, list(actual, expected.length), numbers(expected));
 
-/** Recomputes what the engine made of one epoch from its memory before, the answers and the reports. */
-function recompute(
-  topic: Topic,
-  before: ReturnType<typeof memoryOf>,
-  earlier: Record<'inferers' | 'forecasters', Numbers[]>,
-) {
-  const { rules, layout } = topic;
+/** Recomputes the network's inferences of a nonce from the answers and what the topic remembered when they were made. */
+function recomputeInferences(topic: Topic, before: Memory, answers: Answers): Numbers {
+  const { rules, nonce } = topic;
+  const { layout } = nonce;
   const rule = rules.weights;
   const constants = { p: 3, c: 0.75, epsilon: 0.01 };
   const input: SynthesisInput = {
-    inferences: list(topic.inferences, K),
-    forecasts: rows(topic.forecasts, F, K),
+    inferences: answers.inferences,
+    forecasts: answers.forecasts,
     previousLoss: before.networkLoss,
     allNew: before.initialRegret === 0,
     initialRegret: before.initialRegret,
@@ -129,26 +134,29 @@ function recompute(
     ...constants,
   };
   const synthesis = synthesize(input);
-  const values = bundleAt(topic, topic.values);
+  const values = bundleAt(topic, nonce.values);
   agree('combined', [values.combined as number], [synthesis.combined.toNumber()]);
   agree('naive', [values.naive as number], [synthesis.naive.toNumber()]);
-  agreeBig('implied', topic.values.subarray(layout.forecaster), synthesis.implied);
-  agreeBig('one-out inferer', topic.values.subarray(layout.oneOutInferer), synthesis.oneOutInferer);
-  agreeBig('one-out forecaster', topic.values.subarray(layout.oneOutForecaster), synthesis.oneOutForecaster);
-  agreeBig('one-in forecaster', topic.values.subarray(layout.oneIn), synthesis.oneInForecaster);
+  agree('inferences', values.inferer as Numbers, answers.inferences);
+  agreeBig('implied', nonce.values.subarray(layout.forecaster), synthesis.implied);
+  agreeBig('one-out inferer', nonce.values.subarray(layout.oneOutInferer), synthesis.oneOutInferer);
+  agreeBig('one-out forecaster', nonce.values.subarray(layout.oneOutForecaster), synthesis.oneOutForecaster);
+  agreeBig('one-in forecaster', nonce.values.subarray(layout.oneIn), synthesis.oneInForecaster);
   if (layout.hasImpliedOneOuts) {
-    agreeBig('implied one-out', topic.values.subarray(layout.impliedOneOut), synthesis.impliedOneOut.flat());
+    agreeBig('implied one-out', nonce.values.subarray(layout.impliedOneOut), synthesis.impliedOneOut.flat());
   }
-  agreeBig('percentiles', topic.percentiles, synthesis.percentiles);
+  agreeBig('percentiles', nonce.percentiles, synthesis.percentiles);
   const combinedWeights = [...synthesis.infererWeights, ...synthesis.forecasterWeights];
   const total = combinedWeights.reduce((sum: Big, weight) => sum.plus(weight ?? 0), big(0));
   const shares = combinedWeights.map((weight) => weight?.div(total) ?? null);
-  agreeBig('weights', [...topic.inferers.weightShare, ...topic.forecasters.weightShare], shares);
+  agreeBig('weights', [...nonce.infererWeight, ...nonce.forecasterWeight], shares);
+  expect(nonce.initialRegret).toBe(before.initialRegret);
+  const best = before.lossSum.indexOf(Math.min(...before.lossSum));
+  expect(nonce.bestSingleInference).toBe(answers.inferences[best]);
   if (rules.outlierResistant) {
     const threshold = rules.inferenceOutlierDetectionThreshold;
-    const { kept, deviation } = outlierFilter(input.inferences, before.spread, threshold, 0.2);
-    agree('outlier spread', [topic.outliers.medianAbsoluteDeviation], [deviation.toNumber()]);
-    expect(topic.outlierResistantInference === topic.values[0]).toBe(kept.every(Boolean));
+    const { kept } = outlierFilter(input.inferences, before.spread, threshold, 0.2);
+    expect(nonce.outlierResistantInference === nonce.values[0]).toBe(kept.every(Boolean));
     const regretOf = [...before.regrets.inferer, ...before.regrets.forecaster].map((regret) => big(regret as number));
     const inferenceOf = [...input.inferences, ...numbers(synthesis.implied)];
     const stays = inferenceOf.flatMap((_, l) => (l >= K || kept[l] ? [l] : []));
@@ -159,13 +167,31 @@ function recompute(
     );
     const sum = (terms: readonly Big[]) => terms.reduce((all, term) => all.plus(term), big(0));
     const top = sum(stays.map((l, n) => weightOf[n].times(big(inferenceOf[l] as number))));
-    agree('outlier-resistant', [topic.outlierResistantInference], [top.div(sum(weightOf)).toNumber()]);
+    agree('outlier-resistant', [nonce.outlierResistantInference], [top.div(sum(weightOf)).toNumber()]);
   }
+  return numbers(shares);
+}
 
-  const bundles = Array.from({ length: R }, (_, m) => bundleAt(topic, topic.reports, m * layout.length));
-  const stakes = Array.from(topic.activeStake);
+/**
+ * Recomputes what closing a nonce made of the reports, from what the topic remembered just before.
+ *
+ * @param shares weights of the network's inferences that were made last
+ * @returns rewards of each role
+ */
+function recomputeJudgement(
+  topic: Topic,
+  before: Memory,
+  shares: Numbers,
+  earlier: Record<'inferers' | 'forecasters', Numbers[]>,
+) {
+  const { rules, desk } = topic;
+  const { layout } = topic.nonce;
+  const rule = rules.weights;
+  const constants = { p: 3, c: 0.75, epsilon: 0.01 };
+  const bundles = Array.from({ length: R }, (_, m) => bundleAt(topic, desk.reports, m * layout.length));
+  const stakes = Array.from(desk.activeStake);
   const losses = networkLosses(bundles, stakes);
-  agree('losses', numbers(lossVector(bundleAt(topic, topic.losses))), numbers(lossVector(losses)));
+  agree('losses', numbers(lossVector(bundleAt(topic, desk.losses))), numbers(lossVector(losses)));
 
   agree('latest loss', [topic.networkLoss], numbers([losses.combined]));
   const regrets = updatedRegrets(before.regrets, losses, 0.1, before.initialRegret);
@@ -183,18 +209,22 @@ function recompute(
   agree('initial regret', [topic.initialRegret], [initial.toNumber()]);
   if (rule !== 'clamped') {
     const counted = rules.scaleFilter
-      ? regretsForScale(all, shares as Big[], big(rules.minWeightThresholdForStdnorm))
+      ? regretsForScale(
+          all,
+          shares.map((share) => big(share as number)),
+          big(rules.minWeightThresholdForStdnorm),
+        )
       : all;
     agree('common scale', [topic.commonScale], [commonScale(counted, rule, big(0.01)).toNumber()]);
   }
 
   const heard = listening(bundles.map(lossVector), stakes, before.coefficients);
-  agreeBig('reputer scores', topic.reputerScore, heard.scores);
+  agreeBig('reputer scores', desk.reputerScore, heard.scores);
   agreeBig('listening coefficients', topic.coefficient, heard.coefficients);
-  agreeBig('adjusted stakes', topic.adjustedStake, heard.adjustedStakes);
+  agreeBig('adjusted stakes', desk.adjustedStake, heard.adjustedStakes);
   const scores = [infererScores(losses), forecasterScores(losses), heard.scores];
-  agreeBig('inferer scores', topic.infererScore, scores[0]);
-  agreeBig('forecaster scores', topic.forecasterScore, scores[1]);
+  agreeBig('inferer scores', desk.infererScore, scores[0]);
+  agreeBig('forecaster scores', desk.forecasterScore, scores[1]);
 
   const roleColumns = [topic.inferers, topic.forecasters, topic.reputers];
   const quantiles = [rules.activeInfererQuantile, rules.activeForecasterQuantile, rules.activeReputerQuantile];
@@ -212,7 +242,7 @@ function recompute(
   const powers = [rules.pRewardInference, rules.pRewardForecast];
   const fractions = [0, 1].map((r) => workerFractions(scores[r], windows[r], { ...constants, p: powers[r] }));
   fractions.push(reputerFractions(stakes, heard.scores, rules.pRewardReputer));
-  [topic.infererFraction, topic.forecasterFraction, topic.reputerFraction].forEach((actual, r) => {
+  [desk.infererFraction, desk.forecasterFraction, desk.reputerFraction].forEach((actual, r) => {
     agreeBig('fractions', actual, fractions[r]);
   });
   const entropies = fractions.map((role, r) => {
@@ -220,13 +250,13 @@ function recompute(
     agreeBig('smoothed fractions', roleColumns[r].smoothedFraction, smooth);
     return entropy as Big;
   });
-  agreeBig('entropies', [topic.infererEntropy, topic.forecasterEntropy, topic.reputerEntropy], entropies);
+  agreeBig('entropies', [desk.infererEntropy, desk.forecasterEntropy, desk.reputerEntropy], entropies);
   const task = (losses.naive as Big).minus(losses.combined as Big);
   const { tau, chi } = utility(task, scores[0], before.tau);
-  agree('utility', [topic.taskScore, topic.utility.tau, topic.utility.chi], numbers([task, tau, chi]));
+  agree('utility', [desk.taskScore, topic.utility.tau, topic.utility.chi], numbers([task, tau, chi]));
   const parts = split(entropies[0], entropies[1], entropies[2], chi);
   const classes = [parts.inferers, parts.forecasters, parts.reputers];
-  agreeBig('class shares', [topic.shares.inferers, topic.shares.forecasters, topic.shares.reputers], classes);
+  agreeBig('class shares', [desk.shares.inferers, desk.shares.forecasters, desk.shares.reputers], classes);
   return classes.map((share, r) =>
     fractions[r].map((fraction) =>
       share
@@ -239,39 +269,76 @@ function recompute(
 
 const settings = [
   ['v0.6', {}],
-  ['v0.6', { impliedOneOutsReported: true, scoreWindowInferers: 50 }],
-  ['v0.9', {}],
-  ['v0.16', { minWeightThresholdForStdnorm: 0.05 }],
+  ['v0.6', { impliedOneOutsReported: true, scoreWindowInferers: 50, groundTruthLag: 240 }],
+  ['v0.9', { groundTruthLag: 61 }],
+  ['v0.16', { minWeightThresholdForStdnorm: 0.05, groundTruthLag: 120 }],
   ['v0.17', {}],
-  ['v0.17', { weights: 'ratio-std', maxElementsPerForecast: 8, inferenceOutlierDetectionThreshold: 1.5 }],
+  ['v0.17', { groundTruthLag: 181, weights: 'ratio-std', maxElementsPerForecast: 8 }],
+  ['v0.17', { workerSubmissionWindow: 60, inferenceOutlierDetectionThreshold: 1.5 }],
+  ['v0.17', { inferencesComputed: 'at-query', groundTruthLag: 180 }],
 ] as const;
+
+/** The nonce that is recomputed. */
+const chosen = 34;
 
 describe('the engine', () => {
   it.each(settings)('does in an epoch of %s %o what the plain implementation does', (profile, set) => {
     const scenario = smallScenario({
       profile,
+      seed: 'oracle',
       set: { maxElementsPerForecast: 11, ...set },
-      epochs: 30,
+      epochs: 40,
       inferers: [inferers('honest', 8), inferers('noisy', 2), inferers('biased', 2)],
       forecasters: [forecasters('regime-ema', 2), forecasters('peeking', 1)],
       reputers: [reputers('honest', 3), reputers('noisy', 1)],
     });
-    const topic = createTopic(scenario, scenario.topics[0], rootKey('oracle'), {});
-    const input = createSynthesisInput(topic);
+    const world = createWorld(scenario);
+    const [topic] = world.topics;
+    const atQuery = topic.rules.inferencesAtQuery;
     const earlier: Record<'inferers' | 'forecasters', Numbers[]> = { inferers: [], forecasters: [] };
-    for (let epoch = 0; epoch < 31; ++epoch) {
+    let informed: Memory | undefined;
+    let answers: Answers | undefined;
+    let spread = 0;
+    const note = (): void => {
+      earlier.inferers.unshift(list(topic.desk.infererScore, K));
+      earlier.forecasters.unshift(list(topic.desk.forecasterScore, F));
+    };
+    for (;;) {
+      if (topic.opened <= chosen) {
+        if (step(world) !== undefined) note();
+        continue;
+      }
       const before = memoryOf(topic);
       const earned = [topic.inferers, topic.forecasters, topic.reputers].map((role) => role.earned.slice());
-      stepEpoch(topic, input);
-      if (epoch === 30) {
-        const rewards = recompute(topic, before, earlier);
+      const isDone = step(world) !== undefined;
+      if (!isDone && topic.windowsClosed === chosen + 1 && answers === undefined) {
+        // The window of the nonce has just closed.
+        const nonce = topic.ring[chosen % topic.ring.length];
+        expect(nonce.epoch).toBe(chosen);
+        const forecasts = atQuery ? nonce.forecasts : topic.desk.forecasts;
+        answers = { inferences: list(nonce.inferences, K), forecasts: rows(forecasts, F, K) };
+        if (!atQuery) informed = before;
+        else expect(topic.outliers.medianAbsoluteDeviation).toBe(before.spread); // nothing is synthesised yet
+        spread = topic.outliers.medianAbsoluteDeviation;
+      }
+      if (!isDone) continue;
+      if (topic.nonce.epoch === chosen) {
+        expect(topic.nonce.status).toBe('paid');
+        const made = atQuery ? before : (informed as Memory);
+        const shares = recomputeInferences(topic, made, answers as Answers);
+        if (topic.rules.outlierResistant) {
+          const { deviation } = outlierFilter((answers as Answers).inferences, made.spread, 11, 0.2);
+          agree('outlier spread', [atQuery ? topic.outliers.medianAbsoluteDeviation : spread], [deviation.toNumber()]);
+        }
+        // Weights that the scale leaves workers out by are those of the inferences made last.
+        const rewards = recomputeJudgement(topic, before, atQuery ? shares : before.weightShare, earlier);
         [topic.inferers, topic.forecasters, topic.reputers].forEach((role, r) => {
           const gains = Array.from(role.earned, (sum, x) => sum - earned[r][x]);
           agree('rewards', gains, rewards[r]);
         });
+        return;
       }
-      earlier.inferers.unshift(list(topic.infererScore, K));
-      earlier.forecasters.unshift(list(topic.forecasterScore, F));
+      note();
     }
   });
 });

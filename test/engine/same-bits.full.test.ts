@@ -18,10 +18,10 @@ const SECOND_NODE = 'node@22';
 /** Changes to the baseline that bring in every weight rule and the functions that engines compute differently. */
 const VARIANTS: readonly (readonly string[])[] = [
   [],
-  ['protocol=v0.6', 'topics.0.loss=czar', 'topics.0.truth.process=student-t'],
-  ['protocol=v0.9', 'topics.0.loss=zptae', 'topics.0.truth.process=jump-diffusion'],
-  ['protocol=v0.16', 'topics.0.loss=ztae', 'topics.0.truth.process=ornstein-uhlenbeck'],
-  ['protocol=reference', 'topics.0.loss=logcosh', 'topics.0.truth.process=gbm-price'],
+  ['protocol=v0.6', 'topics.0.loss=czar', 'topics.0.truth=student-t'],
+  ['protocol=v0.9', 'topics.0.loss=zptae', 'topics.0.truth=jump-diffusion'],
+  ['protocol=v0.16', 'topics.0.loss=ztae', 'topics.0.truth=ornstein-uhlenbeck'],
+  ['protocol=reference', 'topics.0.loss=logcosh', 'topics.0.truth=gbm-price'],
 ];
 
 type Bits = Record<string, string>;

@@ -1,33 +1,34 @@
-import { stepEpoch } from '../../sim/engine/epoch.ts';
-import { createSynthesisInput } from '../../sim/engine/phases/synthesise.ts';
-import { createTopic, type Topic } from '../../sim/engine/topic.ts';
+import type { Topic } from '../../sim/engine/topic.ts';
+import { createWorld, step, type World } from '../../sim/engine/world.ts';
 import {
+  type AttackScenario,
+  attacks,
   type ColumnBatch,
+  createPairedSimulation,
   createSimulation,
   forecasterPolicies,
   infererPolicies,
+  type PairedSimulation,
   type ParameterValue,
   type PolicyDeclaration,
   type Population,
   profiles,
   protocolParameters,
+  type RecordRules,
   type ReputerPopulation,
   reputerPolicies,
   type Scenario,
   type Simulation,
+  type Sink,
+  type TopicScenario,
   topicParameters,
 } from '../../sim/index.ts';
-import { rootKey } from '../../sim/random/root-key.ts';
 
 type Values = Readonly<Record<string, ParameterValue>>;
 
 /** What a test changes in its topic; everything else is a topic of 12 inferers, 3 forecasters and 4 reputers. */
-export interface Changes {
-  readonly profile?: string;
-  readonly seed?: string;
-  readonly epochs?: number;
-  /** Protocol and topic parameters, by name. */
-  readonly set?: Values;
+export interface TopicChanges {
+  readonly count?: number;
   readonly truth?: { readonly process: string } & Values;
   readonly loss?: { readonly method: string } & Values;
   readonly rewardPerEpoch?: number;
@@ -36,11 +37,30 @@ export interface Changes {
   readonly reputers?: readonly ReputerPopulation[];
 }
 
+export interface Changes extends TopicChanges {
+  readonly profile?: string;
+  readonly seed?: string;
+  readonly epochs?: number;
+  /** Protocol and topic parameters, by name. The ground truth comes an epoch late unless groundTruthLag says otherwise. */
+  readonly set?: Values;
+  readonly attacks?: readonly AttackScenario[];
+  /** Actors are not recorded unless this says so. */
+  readonly record?: RecordRules;
+}
+
+/** Recorded in full: every epoch, every actor. */
+export const everything: RecordRules = { epochs: { every: 1 }, actors: { every: 1 } };
+
+type Stay = Partial<Pick<Population, 'joins' | 'leaves' | 'owner'>>;
+
+function defaultsOf({ parameters }: PolicyDeclaration): Values {
+  return Object.fromEntries(parameters.map(({ name, default: value }) => [name, value]));
+}
+
 function population(policies: Readonly<Record<string, PolicyDeclaration>>) {
-  return (policy: string, count: number, values: Values = {}, name = policy): Population => {
-    const declared = policies[policy].parameters;
-    const parameters = Object.fromEntries(declared.map(({ name: key, default: value }) => [key, value]));
-    return { name, policy, count, parameters: { ...parameters, ...values } };
+  return (policy: string, count: number, values: Values = {}, name = policy, stay: Stay = {}): Population => {
+    const parameters = { ...defaultsOf(policies[policy]), ...values };
+    return { name, policy, count, joins: 0, leaves: null, owner: '', ...stay, parameters };
   };
 }
 
@@ -49,12 +69,45 @@ export const forecasters = population(forecasterPolicies);
 
 const reputerPopulation = population(reputerPolicies);
 
-export function reputers(policy: string, count: number, values: Values = {}, name = policy): ReputerPopulation {
-  return { ...reputerPopulation(policy, count, values, name), stake: { median: 100_000, sigma: 1 } };
+export function reputers(
+  policy: string,
+  count: number,
+  values: Values = {},
+  name = policy,
+  stay: Stay = {},
+): ReputerPopulation {
+  return { ...reputerPopulation(policy, count, values, name, stay), stake: { median: 100_000, sigma: 1 } };
+}
+
+/** An attack on the topic `topic`, of which the plan may be changed and its parameters. */
+export function attack(
+  kind: string,
+  values: Values = {},
+  plan: Partial<Omit<AttackScenario, 'attack' | 'parameters'>> = {},
+): AttackScenario {
+  const parameters = { ...defaultsOf(attacks[kind]), ...values };
+  const stay = { joins: 0, start: 0, duration: null };
+  return { name: kind, attack: kind, topic: 'topic', owner: 'mallory', ...stay, ...plan, parameters };
 }
 
 function valuesOf(declared: readonly { name: string }[], profile: string, set: Values): Values {
   return Object.fromEntries(declared.map(({ name }) => [name, set[name] ?? profiles[profile].values[name]]));
+}
+
+/** A topic; parameters that `set` does not name are those of the profile. */
+export function smallTopic(name: string, profile: string, set: Values, changes: TopicChanges = {}): TopicScenario {
+  const lag = set.groundTruthLag ?? set.epochLength ?? profiles[profile].values.groundTruthLag;
+  return {
+    name,
+    count: changes.count ?? 1,
+    truth: changes.truth ?? { process: 'regime-switching' },
+    loss: changes.loss ?? { method: 'sqe' },
+    rewardPerEpoch: changes.rewardPerEpoch ?? 100,
+    inferers: changes.inferers ?? [inferers('honest', 9), inferers('noisy', 2), inferers('biased', 1)],
+    forecasters: changes.forecasters ?? [forecasters('regime-ema', 3)],
+    reputers: changes.reputers ?? [reputers('honest', 3), reputers('noisy', 1)],
+    topicParameters: valuesOf(topicParameters, profile, { ...set, groundTruthLag: lag }),
+  };
 }
 
 export function smallScenario(changes: Changes = {}): Scenario {
@@ -64,54 +117,95 @@ export function smallScenario(changes: Changes = {}): Scenario {
     seed: changes.seed ?? 'small',
     protocol: { profile, ...valuesOf(protocolParameters, profile, set) },
     epochs: changes.epochs ?? 40,
-    topics: [
-      {
-        name: 'topic',
-        truth: changes.truth ?? { process: 'regime-switching' },
-        loss: changes.loss ?? { method: 'sqe' },
-        rewardPerEpoch: changes.rewardPerEpoch ?? 100,
-        inferers: changes.inferers ?? [inferers('honest', 9), inferers('noisy', 2), inferers('biased', 1)],
-        forecasters: changes.forecasters ?? [forecasters('regime-ema', 3)],
-        reputers: changes.reputers ?? [reputers('honest', 3), reputers('noisy', 1)],
-        topicParameters: valuesOf(topicParameters, profile, set),
-      },
-    ],
+    topics: [smallTopic('topic', profile, set, changes)],
+    attacks: changes.attacks ?? [],
+    record: changes.record ?? { epochs: { every: 1 }, actors: { every: 0 } },
+    expect: [],
   };
 }
 
-/** Runs the scenario's only topic epoch by epoch, below the door of the simulation, so that a test can look inside. */
-export function runTopic(scenario: Scenario, afterEpoch?: (topic: Topic) => void): Topic {
-  const topic = createTopic(scenario, scenario.topics[0], rootKey(scenario.seed), {});
-  const input = createSynthesisInput(topic);
-  for (let epoch = 0; epoch < scenario.epochs; ++epoch) {
-    stepEpoch(topic, input);
-    afterEpoch?.(topic);
+/**
+ * Runs a scenario nonce by nonce, below the door of the simulation, so that a test can look inside.
+ *
+ * @param afterNonce told of every nonce that is done, by its topic: `nonce` and `desk` tell about it
+ * @returns the scenario's first topic
+ */
+export function runTopic(scenario: Scenario, afterNonce?: (topic: Topic, world: World) => void): Topic {
+  const world = createWorld(scenario);
+  const total = world.topics.reduce((sum, { epochs }) => sum + epochs, 0);
+  for (let done = 0; done < total; ) {
+    const topic = step(world);
+    if (topic === undefined) continue;
+    ++done;
+    afterNonce?.(topic, world);
   }
-  return topic;
+  return world.topics[0];
 }
 
-/** A finished run: every column in full. Words of dictionary columns stand for their codes. */
-export interface Columns {
+/** The rows of one table. Words of dictionary columns stand for their codes. */
+export interface Table {
   readonly numbers: Readonly<Record<string, readonly number[]>>;
   readonly words: Readonly<Record<string, readonly string[]>>;
-  readonly simulation: Simulation;
 }
 
-export function runColumns(scenario: Scenario, step = 1000): Columns {
-  const numbers: Record<string, number[]> = {};
-  const words: Record<string, string[]> = {};
+export type Tables = Readonly<Record<string, Table>>;
+
+/** Takes the rows of a run and keeps them. */
+function collector(): { readonly sink: Sink; readonly tables: Tables } {
+  const tables: Record<string, { numbers: Record<string, number[]>; words: Record<string, string[]> }> = {};
   const sink = (batch: ColumnBatch): void => {
+    tables[batch.table] ??= { numbers: {}, words: {} };
+    const { numbers, words } = tables[batch.table];
     batch.columns.forEach(({ name, type }, c) => {
       numbers[name] ??= [];
       const values = batch.data[c].subarray(0, batch.rows);
-      numbers[name].push(...values);
+      for (let r = 0; r < batch.rows; ++r) numbers[name].push(values[r]);
       if (type !== 'dictionary') return;
       words[name] ??= [];
       words[name].push(...Array.from(values, (code) => batch.dictionaries[name][code]));
     });
   };
+  return { sink, tables };
+}
+
+/** A finished run: every column in full; `numbers` and `words` are those of the table of epochs. */
+export interface Columns extends Table {
+  readonly tables: Tables;
+  readonly simulation: Simulation;
+}
+
+export function runColumns(scenario: Scenario, epochs = 1000): Columns {
+  const { sink, tables } = collector();
   const simulation = createSimulation(scenario);
-  while (!simulation.finished) simulation.advance(step, sink);
+  while (!simulation.finished) simulation.advance(epochs, sink);
   simulation.flush(sink);
-  return { numbers, words, simulation };
+  return { ...(tables.epochs ?? { numbers: {}, words: {} }), tables, simulation };
+}
+
+/** A finished pair of runs. */
+export interface PairedColumns {
+  readonly tables: Tables;
+  readonly control: Tables;
+  readonly simulation: PairedSimulation;
+}
+
+export function runPair(scenario: Scenario, epochs = 1000): PairedColumns {
+  const own = collector();
+  const control = collector();
+  const simulation = createPairedSimulation(scenario);
+  while (!simulation.finished) simulation.advance(epochs, own.sink, control.sink);
+  simulation.flush(own.sink, control.sink);
+  return { tables: own.tables, control: control.tables, simulation };
+}
+
+/** One row of a table: numbers, and words where the column has them. */
+export type Row = Readonly<Record<string, number | string>>;
+
+/** A table as rows, for tests that look for some of them. Numbers of dictionary columns give way to their words. */
+export function rowsOf({ numbers, words }: Table): Row[] {
+  const names = Object.keys(numbers);
+  const count = names.length === 0 ? 0 : numbers[names[0]].length;
+  return Array.from({ length: count }, (_, r) =>
+    Object.fromEntries(names.map((name) => [name, name in words ? words[name][r] : numbers[name][r]])),
+  );
 }

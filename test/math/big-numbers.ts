@@ -10,6 +10,8 @@ export interface Big {
   exp(): Big;
   ln(): Big;
   atan(): Big;
+  sin(): Big;
+  cos(): Big;
   pow(exponent: Big): Big;
   toNumber(): number;
 }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { nonceStatuses } from '../../sim/engine/nonce.ts';
 import { epochColumns } from '../../sim/index.ts';
-import type { EpochView } from '../../sim/metrics/epoch-view.ts';
-import { createEpochRows } from '../../sim/metrics/rows.ts';
+import { createEpochRows } from '../../sim/metrics/epoch-rows.ts';
+import { medianSingleLoss } from '../../sim/metrics/topic-totals.ts';
 import {
   type Changes,
   forecasters,
@@ -20,6 +21,19 @@ const crowd: Changes = {
   forecasters: [forecasters('peeking', 5)],
   reputers: [reputers('noisy', 6, { factor: 20 })],
   set: { maxTopInferersToReward: 6, maxTopForecastersToReward: 3, maxTopReputersToReward: 3, outlierResistant: true },
+};
+
+/** Inferers who are gone for some epochs, and reputers who are often all absent. */
+const eventful: Changes = {
+  epochs: 60,
+  inferers: [
+    inferers('honest', 4, {}, 'first', { leaves: 25 }),
+    inferers('honest', 12, {}, 'second', { joins: 30 }),
+    inferers('intermittent', 3, {}, 'third', { joins: 28 }),
+  ],
+  forecasters: [forecasters('peeking', 3), forecasters('ema', 1, {}, 'late', { joins: 40 })],
+  reputers: [reputers('offline', 2, { probability: 0.5 }), reputers('honest', 1, {}, 'sure', { joins: 38 })],
+  set: { groundTruthLag: 120 },
 };
 
 describe('columns of epochs', () => {
@@ -57,28 +71,69 @@ describe('columns of epochs', () => {
     expect(names).toEqual(expect.arrayContaining(promised));
   });
 
-  it('vary each in some run, but for those that count what stays the same in a run', () => {
-    const runs = [crowd, {}, { profile: 'v0.9' }].map((changes) => runColumns(smallScenario(changes)).numbers);
+  it('vary each in some run of one topic, but for its name', () => {
+    const restless = { ...crowd, set: { ...crowd.set, activeForecasterQuantile: 0.75 } };
+    const settings: readonly Changes[] = [crowd, restless, {}, { profile: 'v0.9' }, eventful];
+    const runs = settings.map((changes) => runColumns(smallScenario(changes)).numbers);
     const constant = epochColumns
       .map(({ name }) => name)
       .filter((name) => !runs.some((run) => new Set(run[name].filter(Number.isFinite)).size > 1));
-    const counts = ['inferers', 'forecasters', 'reputers'].flatMap((role) => [`registered_${role}`, `active_${role}`]);
-    // A prolonged step needs a change of seats that leaves less than half of the stake listened to; see the listening tests.
-    expect(constant.sort()).toEqual(['listening_extrapolated', 'status', 'topic', ...counts].sort());
-    const other = runColumns(smallScenario(crowd)).numbers;
-    expect(counts.map((name) => other[name][0])).toEqual([12, 6, 5, 3, 6, 3]);
+    expect(constant).toEqual(['topic']);
+    const counts = ['inferers', 'forecasters', 'reputers'].flatMap((role) => [
+      `registered_${role}`,
+      `submitted_${role}`,
+      `active_${role}`,
+    ]);
+    for (const name of counts) expect(new Set(runs[0][name]).size, name).toBe(1);
+    expect(counts.map((name) => runs[0][name][0])).toEqual([12, 12, 6, 5, 5, 3, 6, 6, 3]);
   });
 
-  it('are finite wherever an epoch is paid, but for the scale of regrets while there are no weights', () => {
+  it('are finite wherever an epoch is paid, but for what there is not yet', () => {
     for (const profile of ['v0.9', 'v0.17']) {
       const { numbers, words } = runColumns(smallScenario({ profile }));
       expect(words.status).toEqual(Array(40).fill('paid'));
       for (const { name } of epochColumns) {
-        const from = name === 'regret_scale' ? numbers.initial_regret.findIndex((regret) => regret !== 0) + 1 : 0;
-        expect(numbers[name].slice(from).every(Number.isFinite), name).toBe(true);
+        const from =
+          name === 'regret_scale'
+            ? numbers.initial_regret.findIndex((regret) => regret !== 0)
+            : name === 'feedback'
+              ? { 'v0.9': 1, 'v0.17': 2 }[profile]
+              : 0;
+        if (/^(added|removed)_ema_score_/.test(name)) expect(numbers[name].every(Number.isNaN), name).toBe(true);
+        else expect(numbers[name].slice(from).every(Number.isFinite), name).toBe(true);
       }
       expect(numbers.regret_scale[0]).toBeNaN();
+      expect(numbers.feedback[0]).toBeNaN();
     }
+  });
+
+  it('are empty where a nonce came to nothing, whatever stood there before', () => {
+    const impatient = { ...eventful, set: { groundTruthLag: 120, maxUnfulfilledReputerRequests: 2 } };
+    const runs = [eventful, impatient].map((changes) => runColumns(smallScenario(changes)));
+    // The truth and who was there are known always.
+    const always =
+      /^(epoch|block|regime|truth|reward.*|listening_(rounds|extrapolated)|(registered|submitted|active|replaced)_.*)$/;
+    const judgement =
+      /^(network_loss|forecaster_task_score|.*_entropy|.*_reward_fraction|chi|tau|listened_stake|reputer_score_.*)$/;
+    const replacements = /^(added|removed)_ema_score_/;
+    const seen = new Set<string>();
+    for (const { numbers, words } of runs) {
+      words.status.forEach((status, r) => {
+        seen.add(status);
+        for (const { name, type } of epochColumns) {
+          if (type === 'dictionary' || replacements.test(name)) continue;
+          const value = numbers[name][r];
+          const what = `${name} of a nonce that is ${status}`;
+          if (always.test(name)) expect(Number.isFinite(value), what).toBe(true);
+          else if (status === 'no-inferers') expect(value, what).toBeNaN();
+          else if (status !== 'paid' && judgement.test(name)) expect(value, what).toBeNaN();
+          if (status !== 'paid' && name.startsWith('reward')) expect(value, what).toBe(0);
+          if (status !== 'paid' && /^listening/.test(name)) expect(value, what).toBe(0);
+          if (status !== 'paid' && /^(submitted|active|replaced)_reputers/.test(name)) expect(value, what).toBe(0);
+        }
+      });
+    }
+    expect([...seen].sort()).toEqual(['given-up', 'no-inferers', 'no-loss', 'paid']);
   });
 
   it('hold the true losses of the inferences beside them', () => {
@@ -91,33 +146,83 @@ describe('columns of epochs', () => {
     }
   });
 
-  it('follow as best single inferer whoever had the lowest mean loss in the epochs before', () => {
-    const sums = new Float64Array(12);
-    runTopic(smallScenario({ epochs: 25 }), (topic) => {
-      const best = topic.epoch === 0 ? 0 : sums.indexOf(Math.min(...sums));
-      expect(topic.bestSingleInference).toBe(topic.inferences[best]);
-      const sum = topic.inferences.reduce((total, inference) => total + inference, 0);
-      close(topic.equalWeightInference, sum / 12, 1e-14);
-      topic.inferences.forEach((inference, j) => {
-        sums[j] += Math.log10(Math.max((inference - topic.step.truth) ** 2, 1e-12));
+  it('follow as best single inferer whoever had the lowest mean loss in what is known by then', () => {
+    const losses: number[][] = [];
+    const logLoss = (inference: number, truth: number) => Math.log10(Math.max((inference - truth) ** 2, 1e-12));
+    let changes = 0;
+    for (const [inferencesComputed, feedback] of [
+      ['window-close', 4],
+      ['at-query', 1],
+    ] as const) {
+      losses.length = 0;
+      const set = { groundTruthLag: 180, inferencesComputed };
+      let last = -1;
+      runTopic(smallScenario({ epochs: 40, set }), ({ nonce, desk }) => {
+        const { epoch, inferences, step } = nonce;
+        const sums = Array.from({ length: 12 }, (_, j) =>
+          losses.slice(0, Math.max(0, epoch - feedback + 1)).reduce((sum, row) => sum + row[j], 0),
+        );
+        const best = sums.indexOf(Math.min(...sums));
+        if (best !== last) ++changes;
+        last = best;
+        expect(nonce.bestSingleInference).toBe(inferences[best]);
+        close(desk.bestSingleLoss, logLoss(inferences[best], step.truth), 1e-12);
+        const mean = inferences.reduce((total, inference) => total + inference, 0) / 12;
+        close(nonce.equalWeightInference, mean, 1e-13);
+        const distance = inferences.reduce((total, inference) => total + Math.abs(inference - mean), 0) / 12;
+        close(nonce.meanDistance, distance, 1e-12);
+        losses.push(Array.from(inferences, (inference) => logLoss(inference, step.truth)));
       });
-    });
+    }
+    expect(changes).toBeGreaterThan(4);
   });
 
   it('hold the median of the true losses of those with a seat', () => {
-    runTopic(smallScenario({ epochs: 5, inferers: [inferers('honest', 3)] }), (topic) => {
-      const losses = Array.from(topic.inferences, (value) => Math.log10((value - topic.step.truth) ** 2));
-      const { of } = epochColumns.find(({ name }) => name === 'median_single_loss') as {
-        of: (view: EpochView) => number;
-      };
-      close(of(topic), losses.sort((a, b) => a - b)[1], 1e-10);
+    for (const [count, middle] of [
+      [3, [1]],
+      [4, [1, 2]],
+    ] as const) {
+      runTopic(smallScenario({ epochs: 5, inferers: [inferers('honest', count)] }), (topic) => {
+        const { inferences, step } = topic.nonce;
+        const losses = Array.from(inferences, (value) => Math.log10((value - step.truth) ** 2)).sort((a, b) => a - b);
+        const expected = middle.reduce((sum, l) => sum + losses[l], 0) / middle.length;
+        close(medianSingleLoss(topic), expected, 1e-10);
+      });
+    }
+  });
+
+  it('hold the moments of the reputers’ scores and the share of the stake that is listened to', () => {
+    const { numbers } = runColumns(smallScenario(crowd));
+    runTopic(smallScenario(crowd), ({ nonce, desk }) => {
+      const { epoch, reputers: seated } = nonce;
+      const scores = Array.from(desk.reputerScore.subarray(0, seated.count));
+      const mean = scores.reduce((sum, score) => sum + score, 0) / 3;
+      close(numbers.reputer_score_mean[epoch], mean, 1e-12);
+      const squares = scores.reduce((sum, score) => sum + (score - mean) ** 2, 0);
+      close(numbers.reputer_score_deviation[epoch], Math.sqrt(squares / 2), 1e-9);
     });
+  });
+
+  it('hold rewards per class that sum to the reward of the epoch', () => {
+    const { numbers } = runColumns(smallScenario({ ...eventful, rewardPerEpoch: 7 }));
+    let paid = 0;
+    numbers.reward.forEach((reward, r) => {
+      const classes = ['inferers', 'forecasters', 'reputers'].map((role) => numbers[`reward_${role}`][r]);
+      close(classes[0] + classes[1] + classes[2], reward, 1e-12);
+      if (reward === 0) return;
+      ++paid;
+      close(reward, 7, 1e-12);
+      ['inferers', 'forecasters', 'reputers'].forEach((role, n) => {
+        close(classes[n], 7 * numbers[`${role}_reward_fraction`][r], 1e-12);
+      });
+    });
+    expect(paid).toBeGreaterThan(10);
   });
 });
 
 describe('rows', () => {
   it('are handed on in full batches, and the rest at the end; each batch names its words', () => {
-    const rows = createEpochRows(['one', 'two'], ['paid', 'unpaid', 'no-loss', 'no-inferers'], 4);
+    const rows = createEpochRows(['one', 'two'], nonceStatuses, 4);
     const topic = runTopic(smallScenario({ epochs: 1 }));
     const seen: { epochs: number[]; topics: number[]; words: readonly string[] }[] = [];
     const at = (name: string) => epochColumns.findIndex((column) => column.name === name);
@@ -130,8 +235,8 @@ describe('rows', () => {
       });
     };
     for (let row = 0; row < 10; ++row) {
-      topic.epoch = row;
-      rows.add(topic, row % 2, sink);
+      topic.nonce.epoch = row;
+      rows.add({ ...topic, code: row % 2 }, sink);
     }
     expect(seen).toHaveLength(2);
     rows.flush(sink);

@@ -1,63 +1,187 @@
 import { describe, expect, it } from 'vitest';
 import { type SummaryMetric, summaryMetrics } from '../../sim/index.ts';
-import { forecasters, inferers, reputers, runColumns, runTopic, smallScenario } from '../engine/small-scenario.ts';
+import { attackMetrics, topicMetrics } from '../../sim/metrics/summary-metrics.ts';
+import {
+  type Changes,
+  everything,
+  forecasters,
+  inferers,
+  type Row,
+  reputers,
+  rowsOf,
+  runColumns,
+  smallScenario,
+  type Tables,
+} from '../engine/small-scenario.ts';
 import { close } from '../support/close.ts';
+import { spearman } from './spearman.ts';
 
-const valuesOf = (summary: readonly SummaryMetric[]) =>
-  Object.fromEntries(summary.map(({ name, value }) => [name, value ?? Number.NaN]));
-const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+const valuesOf = (summary: readonly SummaryMetric[]) => new Map(summary.map(({ name, value }) => [name, value]));
+const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
+const mean = (values: readonly number[]) => (values.length > 0 ? sum(values) / values.length : null);
+const less = (a: number | null, b: number | null) => (a === null || b === null ? null : a - b);
+const numberIn = (column: string) => (row: Row) => Number(row[column]);
+
+const isJudged = ({ status }: Row) => status === 'paid' || status === 'unpaid';
+
+/** Every metric of a run of one topic, from its tables of epochs and actors and nothing else. */
+function recomputed({ epochs, actors }: Tables): Map<string, number | null> {
+  const rows = rowsOf(epochs);
+  const judged = rows.filter(isJudged);
+  const judgedEpochs = new Set(judged.map(({ epoch }) => epoch));
+  const compared = judged.filter(({ feedback }) => !Number.isNaN(feedback));
+  const meanOf = (column: string) => mean(compared.map(numberIn(column)));
+  const losses = Object.fromEntries(
+    ['combined', 'naive', 'equal_weight', 'best_single', 'median_single'].map((who) => [who, meanOf(`${who}_loss`)]),
+  );
+
+  const people = rowsOf(actors);
+  const ofRole = (role: string) => {
+    const names = [...new Set(people.filter((row) => row.role === role).map(({ actor }) => actor))];
+    return names.map((name) => {
+      const own = people.filter((row) => row.role === role && row.actor === name);
+      const known = own.filter(({ epoch, loss }) => judgedEpochs.has(epoch) && !Number.isNaN(loss));
+      return {
+        earned: sum(own.map(numberIn('reward'))),
+        losses: known.map(numberIn('loss')),
+        stake: Number(own[0].stake),
+      };
+    });
+  };
+  const roles = { inferers: ofRole('inferer'), forecasters: ofRole('forecaster'), reputers: ofRole('reputer') };
+  const earned = Object.fromEntries(
+    Object.entries(roles).map(([role, those]) => [role, sum(those.map((one) => one.earned))]),
+  );
+  const always = roles.inferers.filter((one) => judged.length > 0 && one.losses.length === judged.length);
+  const alignment = (role: keyof typeof roles, reward: (one: (typeof roles)['inferers'][number]) => number) => {
+    const those = roles[role].filter((one) => one.losses.length > 0);
+    return spearman(
+      those.map((one) => -(mean(one.losses) as number)),
+      those.map(reward),
+    );
+  };
+
+  // Epochs since the latest change of regime, as far as there was one.
+  const since: number[] = [];
+  rows.forEach(({ regime }, r) => {
+    if (r > 0 && regime !== rows[r - 1].regime) since[r] = 0;
+    else since[r] = r > 0 ? since[r - 1] + 1 : Number.NaN;
+  });
+  const excess = (from: number, to: number) =>
+    mean(
+      rows.flatMap((row, r) =>
+        compared.includes(row) && since[r] >= from && since[r] < to
+          ? [Number(row.combined_loss) - Number(row.equal_weight_loss)]
+          : [],
+      ),
+    );
+
+  return new Map<string, number | null>([
+    ['epochs', rows.length],
+    ['epochs_paid', rows.filter(({ status }) => status === 'paid').length],
+    ['epochs_compared', compared.length],
+    ...Object.entries(losses).map(([who, loss]) => [`mean_${who}_loss`, loss] as const),
+    [
+      'mean_hindsight_best_loss',
+      always.length > 0 ? Math.min(...always.map((one) => mean(one.losses) as number)) : null,
+    ],
+    ...['naive', 'equal_weight', 'best_single', 'median_single'].map(
+      (who) => [`skill_vs_${who}`, less(losses[who], losses.combined)] as const,
+    ),
+    ['naive_vs_equal_weight', less(losses.equal_weight, losses.naive)],
+    ['mean_forecaster_task_score', meanOf('forecaster_task_score')],
+    ['regime_change_cost', less(excess(0, 5), excess(20, Infinity))],
+    ['regime_changes', since.filter((age) => age === 0).length],
+    ['reward_paid', sum(rows.map(numberIn('reward')))],
+    ...Object.entries(earned).map(([role, amount]) => [`reward_${role}`, amount] as const),
+    [
+      'largest_inferer_share',
+      earned.inferers > 0 ? Math.max(...roles.inferers.map((one) => one.earned)) / earned.inferers : null,
+    ],
+    [
+      'effective_inferers',
+      earned.inferers > 0 ? 1 / sum(roles.inferers.map((one) => (one.earned / earned.inferers) ** 2)) : null,
+    ],
+    ['alignment_inferers', alignment('inferers', (one) => one.earned)],
+    ['alignment_forecasters', alignment('forecasters', (one) => one.earned)],
+    ['alignment_reputers', alignment('reputers', (one) => one.earned / one.stake / one.losses.length)],
+    ['replaced_inferers_mean', mean(rows.map(numberIn('replaced_inferers')))],
+    ['extrapolated_listening_epochs', sum(rows.map(numberIn('listening_extrapolated')))],
+  ]);
+}
+
+const restless = { process: 'regime-switching', stayProbability: 0.95 };
+
+const settings: Readonly<Record<string, Changes>> = {
+  'everybody there in all epochs': { epochs: 60, truth: restless },
+  'the first version': { profile: 'v0.6', epochs: 60 },
+  'fewer seats than actors': {
+    epochs: 60,
+    set: { maxTopInferersToReward: 6, maxTopReputersToReward: 3, activeInfererQuantile: 0.6, groundTruthLag: 100 },
+    forecasters: [forecasters('peeking', 4)],
+  },
+  'comings, goings and epochs that nobody judges': {
+    epochs: 120,
+    truth: restless,
+    inferers: [
+      inferers('honest', 9),
+      inferers('honest', 2, {}, 'late', { joins: 40 }),
+      inferers('noisy', 2, {}, 'early', { leaves: 70 }),
+      inferers('intermittent', 2),
+    ],
+    reputers: [reputers('offline', 3, { probability: 0.5 })],
+    set: { groundTruthLag: 180 },
+  },
+  'nobody who answers': { epochs: 3, inferers: [], forecasters: [forecasters('peeking', 1)] },
+  'nobody who judges': { epochs: 4, reputers: [] },
+  'a single epoch': { epochs: 1 },
+  quarrels: {
+    profile: 'v0.6',
+    epochs: 60,
+    reputers: [reputers('noisy', 8, { factor: 20 })],
+    set: { maxTopReputersToReward: 3, learningRate: 1, minStakeFraction: 0.9 },
+  },
+};
 
 describe('the summary of a run', () => {
-  const scenario = smallScenario({ epochs: 30 });
-  const { numbers, simulation } = runColumns(scenario);
-  const summary = valuesOf(simulation.summary());
+  it.each(Object.entries(settings))('says of %s what its tables say', (_, changes) => {
+    const { tables, simulation } = runColumns(smallScenario({ record: everything, ...changes }));
+    const summary = valuesOf(simulation.summary());
+    const expected = recomputed(tables);
+    expect([...summary.keys()].sort()).toEqual([...expected.keys()].sort());
+    for (const [name, value] of expected) {
+      const found = summary.get(name) as number | null;
+      if (value === null || found === null) expect(found, name).toBe(value);
+      else if (Math.abs(value) < 1e-9) expect(Math.abs(found), name).toBeLessThan(1e-9);
+      else close(found, value, 1e-9);
+    }
+  });
 
   it('has every declared metric once per topic, with its unit and topic', () => {
-    const list = simulation.summary();
-    expect(list.map(({ name, unit }) => ({ name, unit }))).toEqual(
-      summaryMetrics.map(({ name, unit }) => ({ name, unit })),
-    );
+    const scenario = smallScenario({ epochs: 2 });
+    const list = runColumns(scenario).simulation.summary();
+    const named = ({ name, unit }: { name: string; unit: string }) => ({ name, unit });
+    expect(list.map(named)).toEqual(topicMetrics.map(named));
     expect(new Set(list.map(({ topic }) => topic))).toEqual(new Set(['topic']));
     const two = runColumns({ ...scenario, topics: [scenario.topics[0], { ...scenario.topics[0], name: 'other' }] });
-    expect(two.simulation.summary()).toHaveLength(2 * list.length);
-  });
-
-  it('averages true losses from the second epoch on', () => {
-    for (const who of ['combined', 'naive', 'equal_weight', 'best_single']) {
-      close(summary[`mean_${who}_loss`], mean(numbers[`${who}_loss`].slice(1)), 1e-12);
+    expect(two.simulation.summary().map(({ topic }) => topic)).toEqual([
+      ...list.map(() => 'topic'),
+      ...list.map(() => 'other'),
+    ]);
+    expect(summaryMetrics.map(({ name }) => name)).toEqual([...topicMetrics, ...attackMetrics].map(({ name }) => name));
+    expect(new Set(summaryMetrics.map(({ name }) => name)).size).toBe(summaryMetrics.length);
+    for (const { name, unit, doc } of summaryMetrics) {
+      expect(name).toMatch(/^[a-z][a-z0-9]*(_[a-z0-9]+)*$/);
+      expect(unit, name).not.toBe('');
+      expect(doc.length, name).toBeGreaterThan(5);
     }
-    close(summary.mean_forecaster_task_score, mean(numbers.forecaster_task_score.slice(1)), 1e-12);
   });
 
-  it('calls skill the mean loss of the rival less that of the combination', () => {
-    close(summary.skill_vs_naive, summary.mean_naive_loss - summary.mean_combined_loss, 1e-10);
-    close(summary.skill_vs_equal_weight, summary.mean_equal_weight_loss - summary.mean_combined_loss, 1e-10);
-    close(summary.skill_vs_best_single, summary.mean_best_single_loss - summary.mean_combined_loss, 1e-10);
-  });
-
-  it('adds up rewards over epochs and over roles', () => {
-    expect([summary.epochs, summary.epochs_paid]).toEqual([30, 30]);
-    close(summary.reward_paid, 3000, 1e-9);
-    close(summary.reward_inferers + summary.reward_forecasters + summary.reward_reputers, 3000, 1e-9);
-    for (const role of ['inferers', 'forecasters', 'reputers']) {
-      close(summary[`reward_${role}`], 100 * 30 * mean(numbers[`${role}_reward_fraction`]), 1e-9);
-    }
-    const { earned } = runTopic(scenario).inferers;
-    close(summary.largest_inferer_share, Math.max(...earned) / summary.reward_inferers, 1e-12);
-  });
-
-  it('knows afterwards who was best, of those who answered every time', () => {
-    const topic = runTopic(scenario);
-    close(summary.mean_hindsight_best_loss, Math.min(...topic.lossSum) / 30, 1e-12);
-    const crowded = runColumns(
-      smallScenario({
-        profile: 'v0.6',
-        epochs: 60,
-        set: { maxTopInferersToReward: 2 },
-        inferers: [inferers('honest', 9)],
-      }),
-    );
-    expect(crowded.simulation.summary().find(({ name }) => name === 'mean_hindsight_best_loss')?.value).toBeNull();
+  it('adds up what was paid: the whole reward of every epoch', () => {
+    const { simulation } = runColumns(smallScenario({ epochs: 30, rewardPerEpoch: 12 }));
+    const summary = valuesOf(simulation.summary());
+    expect([summary.get('epochs'), summary.get('epochs_paid')]).toEqual([30, 30]);
+    close(summary.get('reward_paid') as number, 360, 1e-9);
   });
 
   it('says null, not a number, for what one epoch or none cannot tell', () => {
@@ -68,28 +192,29 @@ describe('the summary of a run', () => {
       'mean_naive_loss',
       'mean_equal_weight_loss',
       'mean_best_single_loss',
+      'mean_median_single_loss',
       'skill_vs_naive',
       'skill_vs_equal_weight',
       'skill_vs_best_single',
+      'skill_vs_median_single',
+      'naive_vs_equal_weight',
       'mean_forecaster_task_score',
+      'regime_change_cost',
+      'alignment_forecasters',
     ]);
-    const none = runColumns(smallScenario({ epochs: 2, inferers: [], forecasters: [forecasters('peeking', 1)] }));
-    const found = valuesOf(none.simulation.summary());
-    expect([found.epochs, found.epochs_paid, found.reward_paid]).toEqual([2, 0, 0]);
-    expect([found.largest_inferer_share, found.mean_hindsight_best_loss]).toEqual([Number.NaN, Number.NaN]);
+    const none = valuesOf(runColumns(smallScenario({ epochs: 2, inferers: [] })).simulation.summary());
+    const found = ['epochs', 'epochs_paid', 'reward_paid', 'largest_inferer_share', 'mean_hindsight_best_loss'];
+    expect(found.map((name) => none.get(name))).toEqual([2, 0, 0, null, null]);
   });
 
   it('counts the epochs whose listening coefficients were extrapolated', () => {
-    const quarrel = runColumns(
-      smallScenario({
-        profile: 'v0.6',
-        epochs: 60,
-        reputers: [reputers('noisy', 8, { factor: 20 })],
-        set: { maxTopReputersToReward: 3, learningRate: 1, minStakeFraction: 0.9 },
-      }),
-    );
-    const flagged = quarrel.numbers.listening_extrapolated.filter((flag) => flag === 1).length;
-    expect(flagged).toBeGreaterThan(0);
-    expect(valuesOf(quarrel.simulation.summary()).extrapolated_listening_epochs).toBe(flagged);
+    const { simulation } = runColumns(smallScenario(settings.quarrels));
+    expect(valuesOf(simulation.summary()).get('extrapolated_listening_epochs')).toBeGreaterThan(0);
+  });
+
+  it('knows who was best afterwards only among those who always had a seat', () => {
+    const crowded = { epochs: 60, set: { maxTopInferersToReward: 2, activeInfererQuantile: 1 } };
+    const summary = valuesOf(runColumns(smallScenario({ profile: 'v0.6', ...crowded })).simulation.summary());
+    expect(summary.get('mean_hindsight_best_loss')).toBeNull();
   });
 });

@@ -54,7 +54,8 @@ export const lossMutants: readonly Mutant[] = [
     ['if (!hasFloor) return loss;', 'return loss;', 'floor forgotten'],
     ['default: 0.05,', 'default: 0.5,', 'wrong default of tau'],
   ]),
-  ...plantedIn('losses/formula.ts', [
+  ...plantedIn('losses/formula.ts', [['values[2] = standardDeviation;', '', 'standard deviation forgotten']]),
+  ...plantedIn('../math/formula.ts', [
     ['divide: (a, b) => a / b', 'divide: (a, b) => b / a', 'operands swapped'],
     ['test !== 0 && !Number.isNaN(test)', 'test !== 0', 'NaN holds'],
     ['greaterOrEqual: (a, b) => (a >= b', 'greaterOrEqual: (a, b) => (a > b', 'the border left out'],

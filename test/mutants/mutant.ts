@@ -1,6 +1,6 @@
 /** One small mistake: a piece of text that stands exactly once in a file of `sim/protocol`, and what is put in its place. */
 export interface Mutant {
-  /** Within `sim/protocol`. */
+  /** Within `sim/protocol`, or from there. */
   readonly file: string;
   readonly find: string;
   readonly replace: string;

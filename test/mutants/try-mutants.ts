@@ -21,7 +21,10 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const copied = ['sim', 'src', 'test', 'scenarios', 'package.json', 'tsconfig.json'];
 
 /** Tests in the order in which they are asked, the quick ones first; all belong to `npm test`. */
-const stages: readonly (readonly string[])[] = [['test/protocol/'], ['test/conform/', 'test/oracle/']];
+const stages: readonly (readonly string[])[] = [
+  ['test/protocol/', 'test/math/formula.test.ts'],
+  ['test/conform/', 'test/oracle/'],
+];
 
 /** In the copies: the tests' configuration, but a property that fails is not searched for its smallest example. */
 const quickConfig = 'test/vitest.quick.config.ts';

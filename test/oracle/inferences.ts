@@ -41,9 +41,9 @@ export interface RegretState {
 
 export interface SynthesisInput {
   /** I_j; null if the inferer is absent */
-  inferences: Maybe<Input>[];
+  inferences: readonly Maybe<Input>[];
   /** forecasted losses f_kj, [k][j], in the scale of the losses */
-  forecasts: Maybe<Input>[][];
+  forecasts: readonly (readonly Maybe<Input>[])[];
   /** latest network loss; null if none was ever stored */
   previousLoss: Maybe<Input>;
   /** no experienced worker yet: means and medians instead of weights */

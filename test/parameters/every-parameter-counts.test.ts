@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { type ParameterValue, protocolParameters, topicParameters } from '../../sim/index.ts';
 import {
+  attack,
   type Changes,
   forecasters,
   inferers,
   reputers,
   runColumns,
+  runPair,
   runTopic,
   smallScenario,
 } from '../engine/small-scenario.ts';
@@ -41,18 +43,10 @@ const sides: Changes = {
   inferers: [inferers('biased', 2, { bias: 9 }), inferers('biased', 2, { bias: -9 }, 'other')],
   forecasters: [],
 };
-/** Inferers whom no forecaster knows yet take seats, and forecasts are about one inferer only: some epochs have none. */
-const mute: Changes = {
-  ...crowd,
-  inferers: [inferers('honest', 40)],
-  forecasters: [forecasters('regime-ema', 5)],
-  set: {
-    ...crowd.set,
-    newcomerScore: 'first-score',
-    sortitionQuantileOf: 'instant',
-    activeInfererQuantile: 1,
-    maxElementsPerForecast: 1,
-  },
+/** Half of the inferers are absent now and then, and there are fewer seats than submit. */
+const fickle: Changes = {
+  inferers: [inferers('honest', 6), inferers('intermittent', 6)],
+  set: { maxTopInferersToReward: 6, activeInfererQuantile: 0.5 },
 };
 /** One inferer a thousand times as far off as the others. */
 const outlier: Changes = {
@@ -71,6 +65,7 @@ const cases: readonly Case[] = [
   ['scoreWindowInferers', 10, 'inferers_entropy'],
   ['scoreWindowForecasters', 10, 'forecasters_entropy'],
   ['newcomerScore', 'first-score', 'replaced_inferers', crowd],
+  ['livenessPenalty', false, 'replaced_inferers', fickle],
   ['sortitionQuantileOf', 'ema', 'replaced_inferers', oldCrowd],
   ['sortitionQuantileOf', 'instant-same-row', 'replaced_inferers', oldCrowd],
   ['impliedOneOutsReported', false, 'inferers_entropy'],
@@ -105,11 +100,16 @@ const cases: readonly Case[] = [
   ['cNorm', 0.5, 'combined_inference'],
   ['epsilon', 0.1, 'regret_scale'],
   ['alphaRegret', 0.5, 'regret_scale'],
+  ['initialRegret', -1, 'combined_inference'],
   ['meritSortitionAlpha', 0.5, 'replaced_inferers', oldCrowd],
   ['activeInfererQuantile', 0.75, 'replaced_inferers', oldCrowd],
   ['activeForecasterQuantile', 0.75, 'replaced_forecasters', oldCrowd],
   ['activeReputerQuantile', 0.75, 'replaced_reputers', oldCrowd],
   ['epochLength', 61, 'block'],
+  ['groundTruthLag', 61, 'feedback'],
+  ['workerSubmissionWindow', 60, 'feedback'],
+  ['inferencesComputed', 'at-query', 'feedback'],
+  ['maxUnfulfilledReputerRequests', 1, 'status'],
   ['outperformerProbability', 0, 'median_single_loss'],
   ['outperformerConsistent', true, 'median_single_loss'],
 ];
@@ -131,8 +131,8 @@ describe('a parameter', () => {
 
   it('that is declared for protocols or topics is one of those above', () => {
     const declared = [...protocolParameters, ...topicParameters].map(({ name }) => name);
-    // Two act on standings that no column shows in so small a run: the next two tests.
-    const counted = [...cases.map(([name]) => name), 'lambdaInitialScore', 'livenessPenalty'];
+    // One acts on standings that no column shows in so small a run, two on what attacks spend: tests below.
+    const counted = [...cases.map(([name]) => name), 'lambdaInitialScore', 'registrationFee', 'dataSendingFee'];
     expect([...new Set(counted)].sort()).toEqual(declared.sort());
   });
 
@@ -146,18 +146,24 @@ describe('a parameter', () => {
     );
   });
 
-  it('livenessPenalty moves the standing of those who were seated and could not be scored', () => {
-    const standing = (livenessPenalty: boolean) =>
-      runTopic(smallScenario({ ...mute, epochs, set: { ...mute.set, livenessPenalty } })).forecasters.standing;
-    expect(standing(true)).not.toEqual(standing(false));
-  });
-
   it('lambdaInitialScore moves where newcomers start', () => {
     const start = (lambdaInitialScore: number) =>
-      runTopic(smallScenario({ ...crowd, epochs: 3, set: { ...crowd.set, lambdaInitialScore } })).inferers;
-    expect(start(2).newcomerScore).toBeLessThan(start(1).newcomerScore);
-    const { newcomerScore, active, activeCount, standing } = start(0);
-    expect(newcomerScore).toBe(Math.min(...Array.from(active.subarray(0, activeCount), (x) => standing[x])));
+      runTopic(smallScenario({ ...crowd, epochs: 3, set: { ...crowd.set, lambdaInitialScore } }));
+    expect(start(2).inferers.newcomerScore).toBeLessThan(start(1).inferers.newcomerScore);
+    const { inferers: role, nonce } = start(0);
+    const { active, count } = nonce.inferers;
+    expect(role.newcomerScore).toBe(Math.min(...Array.from(active.subarray(0, count), (x) => role.standing[x])));
+  });
+
+  it('registrationFee and dataSendingFee make an attack dearer: in the epoch in which it joins, and in all', () => {
+    const spent = (set: NonNullable<Changes['set']>) => {
+      const attacks = [attack('sybil', { identities: 3 }, { joins: 2, start: 2 })];
+      return runPair(smallScenario({ epochs: 5, set, attacks })).tables.attacks.numbers.spent;
+    };
+    expect(spent({ registrationFee: 0, dataSendingFee: 0 })).toEqual([0, 0, 0, 0, 0]);
+    expect(spent({ registrationFee: 2e18, dataSendingFee: 0 })).toEqual([0, 0, 6, 0, 0]);
+    expect(spent({ registrationFee: 0, dataSendingFee: 1e18 })).toEqual([0, 0, 3, 3, 3]);
+    expect(spent({ registrationFee: 2e18, dataSendingFee: 1e18 })).toEqual([0, 0, 9, 3, 3]);
   });
 
   it('leaves the outlier-resistant inference alone where nobody is an outlier, and counts where somebody is', () => {

@@ -32,11 +32,13 @@ const table: readonly Row[] = [
   ['impliedOneOutsReported', false, false, true, true, true],
   ['withheldOnlyInfererQuirk', true, true, true, false, false],
   ['outlierResistant', false, true, true, true, false],
+  ['inferencesComputed', 'at-query', 'at-query', 'window-close', 'window-close', 'window-close'],
   // The same everywhere.
   ['pNorm', 3, 3, 3, 3, 3],
   ['cNorm', 0.75, 0.75, 0.75, 0.75, 0.75],
   ['epsilon', 0.01, 0.01, 0.01, 0.01, 0.01],
   ['alphaRegret', 0.1, 0.1, 0.1, 0.1, 0.1],
+  ['initialRegret', 0, 0, 0, 0, 0],
   ['meritSortitionAlpha', 0.1, 0.1, 0.1, 0.1, 0.1],
   ['cRewardInference', 0.75, 0.75, 0.75, 0.75, 0.75],
   ['cRewardForecast', 0.75, 0.75, 0.75, 0.75, 0.75],
@@ -59,6 +61,9 @@ const table: readonly Row[] = [
   ['clampListening', false, false, false, false, false],
   ['betaEntropy', 0.25, 0.25, 0.25, 0.25, 0.25],
   ['taskRewardAlpha', 0.1, 0.1, 0.1, 0.1, 0.1],
+  ['maxUnfulfilledReputerRequests', 100, 100, 100, 100, 100],
+  ['registrationFee', 200, 200, 200, 200, 200],
+  ['dataSendingFee', 10, 10, 10, 10, 10],
 ];
 
 /** Around the topics: declared for the hub chain, read by no run yet. */
@@ -76,7 +81,6 @@ const hubChain: readonly Row[] = [
   ['measuredReputerShare', 'of-one-block', 'of-one-block', 'of-the-month', 'of-the-month', 'constant'],
   ['unpaidTopicReward', 'stays', 'stays', 'back-to-ecosystem', 'back-to-ecosystem', 'back-to-ecosystem'],
   ['stakeRemovalsOverLimit', 'queue-stalls', 'queue-stalls', 'rest-next-block', 'rest-next-block', 'rest-next-block'],
-  ['inferencesComputed', 'at-query', 'at-query', 'window-close', 'window-close', 'window-close'],
 ];
 
 const declared = [...protocolParameters, ...topicParameters, ...hubChainParameters];

@@ -1,20 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { forecasterPolicies, type ParameterValue } from '../../sim/index.ts';
 import { bornForecastError } from '../../sim/policies/forecasters/forecast-error.ts';
 import type { Birth, Forecaster, ForecasterView } from '../../sim/policies/policy.ts';
-import { forecasters, runTopic, smallScenario } from '../engine/small-scenario.ts';
+import { forecasterPolicies } from '../../sim/policies/registry.ts';
 import { allClose, close } from '../support/close.ts';
-import { births, bornWith, forecasterView, judgedView, moments } from './views.ts';
+import { births, bornWith, forecasterView, judgedView, moments, setting, type Values, valuesOf } from './views.ts';
 
-function forecaster(
-  policy: string,
-  values: Record<string, ParameterValue> = {},
-  birth: Birth = bornWith(),
-  inferers = 3,
-  regimes = 2,
-): Forecaster {
-  const declared = forecasterPolicies[policy].parameters.map(({ name, default: value }) => [name, value]);
-  return forecasterPolicies[policy].create({ ...Object.fromEntries(declared), ...values }, birth, inferers, regimes);
+function forecaster(policy: string, values: Values = {}, birth: Birth = bornWith()): Forecaster {
+  return forecasterPolicies[policy].create(valuesOf(forecasterPolicies[policy], values), birth, setting());
 }
 
 function forecastsOf(mind: Forecaster, view: ForecasterView): number[] {
@@ -109,34 +101,80 @@ describe('regime-ema', () => {
     mind.observe?.(judgedView([0, 1, 2], [-1, -2, -3]));
     expect(forecastsOf(mind, forecasterView([5, 6, 7]))).toEqual(forecastsOf(mind, forecasterView([0, 0, 0])));
   });
+});
 
-  it('learns in a run from the reported losses of the epochs before', () => {
-    const expected = new Map<number, number>();
-    const changes = { epochs: 20, forecasters: [forecasters('regime-ema', 1, { ...exact, smoothing: 1 })] };
-    runTopic(smallScenario({ ...changes, truth: { process: 'gbm-return' } }), (topic) => {
-      const born = topic.forecasterMinds.length;
-      expect(born).toBe(1);
-      const said = Array.from(topic.forecasts.subarray(0, 12));
-      const shift = topic.epoch === 0 ? 0 : said[0] - (expected.get(0) as number);
-      said.forEach((forecast, j) => {
-        if (topic.epoch === 0) expect(forecast).toBeNaN();
-        // All forecasts share the bias it was born with.
-        else expect(Math.abs(forecast - (expected.get(j) as number) - shift)).toBeLessThan(1e-12);
-        expected.set(j, topic.losses[topic.layout.inferer + j]);
-      });
-      expect(Math.abs(shift)).toBeLessThan(0.25);
-    });
+describe('ema', () => {
+  it('keeps one moving average for each inferer, whatever the regime', () => {
+    const mind = forecaster('ema', { ...exact, smoothing: 0.25 });
+    mind.observe?.(judgedView([0], [-4], 0));
+    mind.observe?.(judgedView([2, 0], [7, -2], 1));
+    for (const latestRegime of [-1, 0, 1]) {
+      expect(forecastsOf(mind, forecasterView([0, 0, 0], { latestRegime }))).toEqual([-3.5, NaN, 7]);
+    }
   });
 });
 
+describe('naive', () => {
+  it('expects the last loss again, and keeps it while nothing new is known', () => {
+    const mind = forecaster('naive', exact);
+    mind.observe?.(judgedView([0, 1], [-4, -3]));
+    mind.observe?.(judgedView([1, 0], [-1, NaN], 1));
+    expect(forecastsOf(mind, forecasterView([0, 0, 0]))).toEqual([-4, -1, NaN]);
+  });
+});
+
+describe('flat', () => {
+  it('has one number for all: the moving average of the mean loss of those that were judged', () => {
+    const mind = forecaster('flat', { ...exact, smoothing: 0.5 });
+    expect(forecastsOf(mind, forecasterView([0, 0]))).toEqual([NaN, NaN]);
+    mind.observe?.(judgedView([0, 1, 2], [-4, -2, NaN]));
+    expect(forecastsOf(mind, forecasterView([5, 6, 7]))).toEqual([-3, -3, -3]);
+    mind.observe?.(judgedView([2], [1]));
+    mind.observe?.(judgedView([2], [NaN]));
+    expect(forecastsOf(mind, forecasterView([0]))).toEqual([-1]);
+  });
+
+  it('errs about all of them alike', () => {
+    const mind = forecaster('flat', { bias: 0.5 });
+    mind.observe?.(judgedView([0], [-2]));
+    const error = Float64Array.of(3, -3);
+    allClose(forecastsOf(mind, forecasterView([0, 0], { error, commonError: 2 })), [-1.65, -1.65], 1e-14);
+    allClose(forecastsOf(mind, forecasterView([0, 0], { age: 0, commonError: 2 })), [-1.3, -1.3], 1e-14);
+  });
+});
+
+describe('regime-oracle', () => {
+  it('without errors expects what is expected in the present regime, not what was drawn', () => {
+    const view = forecasterView([-2, -1, 0.5], { regimeLoss: Float64Array.of(-3, -1.5, 0) });
+    expect(forecastsOf(forecaster('regime-oracle', exact), view)).toEqual([-3, -1.5, 0]);
+    const noisy = { ...view, error: Float64Array.of(1, 0, -2), age: 0 };
+    allClose(forecastsOf(forecaster('regime-oracle'), noisy), [-2.9, -1.5, -0.2], 1e-14);
+  });
+});
+
+/** What a policy gets to see of the epoch it forecasts, beside what was judged before. */
+const seen: Readonly<Record<string, readonly (keyof ForecasterView)[]>> = {
+  peeking: ['loss', 'usualLoss'],
+  'regime-oracle': ['regimeLoss'],
+};
+
 describe.each(Object.keys(forecasterPolicies))('forecaster policy %s', (policy) => {
-  it('writes its own row and nothing else, and leaves the view as it was', () => {
-    const mind = forecaster(policy, {}, births(1)[0]);
+  /** One that has seen three epochs. */
+  function experienced(values: Values = {}, birth = births(1)[0]): Forecaster {
+    const mind = forecaster(policy, values, birth);
     mind.observe?.(judgedView([0, 1, 2], [-1, -2, -3]));
-    const view = forecasterView([-1, -2, -3]);
+    mind.observe?.(judgedView([2, 0], [-5, -1.5], 1));
+    mind.observe?.(judgedView([0, 1], [-2, -2.5]));
+    return mind;
+  }
+  const now = (changes: Partial<ForecasterView> = {}) =>
+    forecasterView([-1, -2, -3], { error: Float64Array.of(1, -0.5, 0.3), commonError: 0.7, age: 3, ...changes });
+
+  it('writes its own row and nothing else, and leaves the view as it was', () => {
+    const view = now();
     const before = structuredClone(view);
     const out = new Float64Array(9).fill(7);
-    mind.forecastInto(view, out, 3);
+    experienced().forecastInto(view, out, 3);
     expect(Array.from(out.subarray(0, 3))).toEqual([7, 7, 7]);
     expect(Array.from(out.subarray(6))).toEqual([7, 7, 7]);
     expect(out.subarray(3, 6).some((loss) => loss === 7)).toBe(false);
@@ -144,11 +182,50 @@ describe.each(Object.keys(forecasterPolicies))('forecaster policy %s', (policy) 
   });
 
   it('is changed by every one of its parameters', () => {
-    const runOf = (values: Record<string, ParameterValue>) =>
-      Array.from(runTopic(smallScenario({ epochs: 15, forecasters: [forecasters(policy, 2, values)] })).forecasts);
-    const usual = runOf({});
+    const usual = forecastsOf(experienced(), now());
     for (const { name, default: value } of forecasterPolicies[policy].parameters) {
-      expect(runOf({ [name]: Number(value) + 0.5 }), name).not.toEqual(usual);
+      expect(forecastsOf(experienced({ [name]: Number(value) + 0.5 }), now()), name).not.toEqual(usual);
     }
+  });
+
+  it('sees of the present epoch what it asks for, and nothing else', () => {
+    const usual = forecastsOf(experienced(), now());
+    const known = seen[policy] ?? [];
+    for (const column of ['loss', 'usualLoss', 'regimeLoss'] as const) {
+      const changed = forecastsOf(experienced(), now({ [column]: Float64Array.of(8, 9, 10) }));
+      if (known.includes(column)) expect(changed).not.toEqual(usual);
+      else expect(changed).toEqual(usual);
+    }
+    const asked = known.filter((column) => column !== 'loss');
+    expect(forecasterPolicies[policy].needs ?? []).toEqual(asked);
+  });
+
+  it('has a noisy and a biased variant', () => {
+    const silent = forecastsOf(experienced(exact, bornWith()), now());
+    const noisy = forecastsOf(experienced({ errorFactor: 20 }, bornWith()), now({ age: 0 }));
+    const errors = policy === 'flat' ? [0.7, 0.7, 0.7] : [1, -0.5, 0.3];
+    const biased = forecastsOf(experienced({ errorFactor: 0, bias: 3 }, bornWith()), now({ age: 0 }));
+    for (let j = 0; j < 3; ++j) {
+      close(noisy[j] - silent[j], 2 * errors[j], 1e-13);
+      close(biased[j] - silent[j], 3, 1e-13);
+    }
+  });
+
+  it('forgets nothing by being asked', () => {
+    const mind = experienced();
+    const first = forecastsOf(mind, now());
+    for (let n = 0; n < 3; ++n) forecastsOf(mind, now({ age: n }));
+    expect(forecastsOf(mind, now())).toEqual(first);
+  });
+
+  it('keeps nothing of the view of a judged epoch', () => {
+    const mind = forecaster(policy, {}, births(1)[0]);
+    const judged = judgedView([0, 1, 2], [-1, -2, -3]);
+    mind.observe?.(judged);
+    const first = forecastsOf(mind, now());
+    judged.loss.fill(100);
+    judged.losses.fill(100);
+    judged.places.fill(0);
+    expect(forecastsOf(mind, now())).toEqual(first);
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { forecasterPolicies, infererPolicies, type PolicyDeclaration, reputerPolicies } from '../../sim/index.ts';
+import type { PolicyDeclaration } from '../../sim/policies/policy.ts';
+import { forecasterPolicies, infererPolicies, reputerPolicies } from '../../sim/policies/registry.ts';
 
 const registries: readonly [string, Readonly<Record<string, PolicyDeclaration>>][] = [
   ['inferers', infererPolicies],
@@ -10,9 +11,23 @@ const registries: readonly [string, Readonly<Record<string, PolicyDeclaration>>]
 describe('the policies that a scenario can name', () => {
   it('are these', () => {
     expect(registries.map(([role, policies]) => [role, Object.keys(policies)])).toEqual([
-      ['inferers', ['honest', 'noisy', 'biased']],
-      ['forecasters', ['regime-ema', 'peeking']],
-      ['reputers', ['honest', 'noisy']],
+      [
+        'inferers',
+        [
+          'honest',
+          'noisy',
+          'biased',
+          'specialist',
+          'learner',
+          'decaying',
+          'intermittent',
+          'correlated',
+          'constant',
+          'random',
+        ],
+      ],
+      ['forecasters', ['regime-ema', 'ema', 'naive', 'flat', 'regime-oracle', 'peeking']],
+      ['reputers', ['honest', 'noisy', 'biased', 'lazy', 'offline', 'perfect']],
     ]);
   });
 
@@ -28,11 +43,14 @@ describe('the policies that a scenario can name', () => {
     for (const { parameters } of Object.values(policies)) {
       expect(new Set(parameters.map(({ name }) => name)).size).toBe(parameters.length);
       for (const {
+        kind,
         default: value,
         minimum = -Infinity,
         maximum = Infinity,
         exclusiveMinimum = -Infinity,
       } of parameters) {
+        expect(typeof value).toBe(kind === 'text' ? 'string' : 'number');
+        if (kind === 'text') continue;
         expect(value).toBeGreaterThanOrEqual(minimum);
         expect(value).toBeLessThanOrEqual(maximum);
         expect(value).toBeGreaterThan(exclusiveMinimum);

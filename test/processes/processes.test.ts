@@ -1,19 +1,42 @@
 import { describe, expect, it } from 'vitest';
+import type { FormulaTree } from '../../sim/math/index.ts';
 import type { ParameterValue } from '../../sim/parameters/declaration.ts';
 import { truthProcesses } from '../../sim/processes/registry.ts';
-import type { TruthStep } from '../../sim/processes/truth-process.ts';
+import type { TruthInputs, TruthStep } from '../../sim/processes/truth-process.ts';
 import { identity } from '../../sim/random/identity.ts';
 import { rootKey } from '../../sim/random/root-key.ts';
 
 type Parameters = Record<string, ParameterValue>;
 
-function start(name: string, parameters: Parameters = {}, seed = 'processes', topic = 'topic') {
-  const { high, low } = identity(topic);
-  return truthProcesses[name].create(parameters, rootKey(seed), high, low);
+const symbol = (name: string): FormulaTree => ({ type: 'symbol', name });
+const call = (name: string, ...parts: FormulaTree[]): FormulaTree => ({ type: 'call', name, arguments: parts });
+
+/** What the caller hands on beside the parameters: a file of a thousand rows, and a formula that uses all its symbols. */
+const inputs: Readonly<Record<string, TruthInputs>> = {
+  csv: { series: Float64Array.from({ length: 1000 }, (_, row) => (row * 7) % 11) },
+  expression: {
+    formula: call(
+      'add',
+      call('multiply', { type: 'number', value: 0.5 }, symbol('previous')),
+      call('add', symbol('normal'), call('divide', symbol('uniform'), call('add', symbol('t'), symbol('uniform')))),
+    ),
+  },
+};
+
+interface Setting {
+  readonly seed?: string;
+  readonly topic?: string;
+  readonly given?: TruthInputs;
 }
 
-function pathOf(name: string, epochs: number, parameters: Parameters = {}, seed?: string, topic?: string): TruthStep[] {
-  const path = start(name, parameters, seed, topic);
+function start(name: string, parameters: Parameters = {}, setting: Setting = {}) {
+  const { seed = 'processes', topic = 'topic', given = inputs[name] } = setting;
+  const { high, low } = identity(topic);
+  return truthProcesses[name].create(parameters, rootKey(seed), high, low, given);
+}
+
+function pathOf(name: string, epochs: number, parameters: Parameters = {}, setting: Setting = {}): TruthStep[] {
+  const path = start(name, parameters, setting);
   return Array.from({ length: epochs }, (_, epoch) => {
     const step = { truth: Number.NaN, scale: Number.NaN, regime: Number.NaN };
     path.step(epoch, step);
@@ -39,16 +62,48 @@ const near = (value: number, expected: number, standardError: number) =>
 const epochs = 20_000;
 const perMean = 1 / Math.sqrt(epochs);
 
+const links: Readonly<Record<string, readonly string[]>> = {
+  probability: ['probability', 'logit'],
+  count: ['not-negative', 'log'],
+};
+
 describe('every truth process', () => {
   const names = Object.keys(truthProcesses);
   it('stands in the registry under its own name', () => {
-    expect(names).toHaveLength(7);
+    expect(names).toHaveLength(12);
     for (const name of names) expect(truthProcesses[name].name).toBe(name);
   });
   it.each(names)('%s gives the same path for the same seed and topic, another one for others', (name) => {
-    expect(pathOf(name, 50)).toEqual(pathOf(name, 50));
-    expect(truthsOf(pathOf(name, 50))).not.toEqual(truthsOf(pathOf(name, 50, {}, 'other')));
-    expect(truthsOf(pathOf(name, 50))).not.toEqual(truthsOf(pathOf(name, 50, {}, 'processes', 'other')));
+    const truths = truthsOf(pathOf(name, 50));
+    expect(truthsOf(pathOf(name, 50))).toEqual(truths);
+    for (const other of [{ seed: 'other' }, { topic: 'other' }]) {
+      const theirs = truthsOf(pathOf(name, 50, {}, other));
+      if (name === 'csv') expect(theirs).toEqual(truths);
+      else expect(theirs).not.toEqual(truths);
+    }
+  });
+  it.each(names)('%s gives truths of its domain', (name) => {
+    const { domain, link } = truthProcesses[name];
+    const truths = truthsOf(pathOf(name, 500));
+    if (domain !== undefined) for (const truth of truths) expect(truth).toBeGreaterThanOrEqual(0);
+    if (domain === 'probability') for (const truth of truths) expect(truth).toBeLessThanOrEqual(1);
+    expect([domain, link]).toEqual(links[name] ?? [undefined, undefined]);
+  });
+  it.each(names)('%s is changed by every one of its parameters', (name) => {
+    const usual = pathOf(name, 200);
+    for (const { name: parameter, kind, default: value, choices } of truthProcesses[name].parameters) {
+      if (kind === 'text') continue; // read by the caller, who hands on what they stand for
+      if (parameter === 'onExhaustion') {
+        expect(pathOf(name, 1001, { onExhaustion: 'loop' })).toHaveLength(1001);
+        continue;
+      }
+      if (parameter === 'errorsOn') {
+        for (const link of choices ?? []) expect(start(name, { errorsOn: link }).link).toBe(link);
+        continue;
+      }
+      const other = value === 0 ? 0.5 : Number(value) * 0.9;
+      expect(pathOf(name, 200, { [parameter]: other }), parameter).not.toEqual(usual);
+    }
   });
   it.each(names)('%s gives finite truths, positive scales and a regime that it has', (name) => {
     for (const { truth, scale, regime } of pathOf(name, 500)) {
@@ -65,8 +120,9 @@ describe('every truth process', () => {
     else for (const { regime, scale } of pathOf(name, 100)) expect(scale).toBe(expectedScales?.[regime]);
   });
   it.each(names)('%s refuses parameters out of bounds', (name) => {
-    for (const { name: parameter } of truthProcesses[name].parameters) {
-      expect(() => start(name, { [parameter]: Number.NaN })).toThrow(`${parameter} is NaN; expected a finite number`);
+    for (const { name: parameter, kind } of truthProcesses[name].parameters) {
+      if (kind === 'number')
+        expect(() => start(name, { [parameter]: Number.NaN })).toThrow(`${parameter} is NaN; expected a finite number`);
     }
   });
 });
@@ -106,7 +162,10 @@ describe('ar1', () => {
     for (const lag of [1, 2, 5]) near(autocorrelation(values, lag), 0.8 ** lag, 2 * perMean);
   });
   it('is stationary from the first epoch on', () => {
-    const firsts = Array.from({ length: 4000 }, (_, seed) => pathOf('ar1', 1, { phi: 0.95 }, `${seed}`)[0].truth);
+    const firsts = Array.from(
+      { length: 4000 },
+      (_, seed) => pathOf('ar1', 1, { phi: 0.95 }, { seed: `${seed}` })[0].truth,
+    );
     near(deviation(firsts), 0.1 / Math.sqrt(1 - 0.95 ** 2), (0.32 / Math.sqrt(4000)) * 0.8);
   });
   it('takes steps of the innovation only', () => {
@@ -133,10 +192,10 @@ describe('ornstein-uhlenbeck', () => {
 
 describe('regime-switching', () => {
   const parameters = {
-    calmDrift: 1,
-    calmVolatility: 0.1,
-    turbulentDrift: -1,
-    turbulentVolatility: 0.4,
+    'calm.drift': 1,
+    'calm.volatility': 0.1,
+    'turbulent.drift': -1,
+    'turbulent.volatility': 0.4,
     stayProbability: 0.9,
   };
   const steps = pathOf('regime-switching', epochs, parameters);
@@ -157,7 +216,10 @@ describe('regime-switching', () => {
     }
   });
   it('starts in either regime alike', () => {
-    const firsts = Array.from({ length: 2000 }, (_, seed) => pathOf('regime-switching', 1, {}, `${seed}`)[0].regime);
+    const firsts = Array.from(
+      { length: 2000 },
+      (_, seed) => pathOf('regime-switching', 1, {}, { seed: `${seed}` })[0].regime,
+    );
     near(mean(firsts), 0.5, 0.5 / Math.sqrt(2000));
   });
   it('never changes with a stay probability of 1 and always with 0', () => {
@@ -195,5 +257,137 @@ describe('student-t', () => {
   it('is near a normal for many degrees of freedom', () => {
     const returns = truthsOf(pathOf('student-t', epochs, { volatility: 1, degreesOfFreedom: 1e6 }));
     near(mean(returns.map((value) => value ** 4)), 3, Math.sqrt(96) * perMean);
+  });
+});
+
+describe('seasonal', () => {
+  const quiet = { mean: 3, amplitude: 2, period: 8, innovation: 0 };
+  it('without noise is a sine of the given period around the mean', () => {
+    const root = Math.SQRT1_2;
+    const expected = [0, root, 1, root, 0, -root, -1, -root].map((height) => 3 + 2 * height);
+    const truths = truthsOf(pathOf('seasonal', 800, quiet));
+    for (const [epoch, truth] of truths.entries()) expect(truth).toBeCloseTo(expected[epoch % 8], 14);
+    expect(truths.slice(792)).toEqual(truths.slice(0, 8));
+  });
+  it('starts where the phase says', () => {
+    const truths = truthsOf(pathOf('seasonal', 3, { ...quiet, phase: 0.25 }));
+    expect(truths).toEqual([5, 3 + 2 * Math.SQRT1_2, 3]);
+  });
+  it('takes periods that are no whole number of epochs', () => {
+    const truths = truthsOf(pathOf('seasonal', 6, { ...quiet, period: 2.5 }));
+    expect(truths[5]).toBe(truths[0]);
+    expect(truths[1]).toBeCloseTo(3 + 2 * Math.sin((2 * Math.PI) / 2.5), 14);
+  });
+  it('has the noise of ar1 around it, whose innovation is the scale', () => {
+    const noise = { phi: 0.7, innovation: 0.3 };
+    const around = truthsOf(pathOf('ar1', 100, noise));
+    const season = truthsOf(pathOf('seasonal', 100, { ...quiet, innovation: 0 }));
+    for (const [epoch, { truth, scale }] of pathOf('seasonal', 100, { ...quiet, ...noise }).entries()) {
+      expect(truth).toBeCloseTo(season[epoch] + around[epoch], 13);
+      expect(scale).toBe(0.3);
+    }
+  });
+});
+
+describe('probability', () => {
+  it('is the logistic of ar1', () => {
+    const logits = truthsOf(pathOf('ar1', 300, { mean: -1, phi: 0.95, innovation: 0.3 }));
+    for (const [epoch, { truth, scale }] of pathOf('probability', 300, { mean: -1 }).entries()) {
+      expect(truth).toBeCloseTo(1 / (1 + Math.exp(-logits[epoch])), 14);
+      expect(scale).toBe(0.3);
+    }
+  });
+  it('never reaches 0 or 1, however wild', () => {
+    for (const { truth } of pathOf('probability', 500, { innovation: 100 })) {
+      expect(truth).toBeGreaterThanOrEqual(1e-12);
+      expect(truth).toBeLessThanOrEqual(1 - 1e-12);
+    }
+  });
+});
+
+describe('count', () => {
+  it('has whole numbers around the mean, with the spread of a Poisson number where the intensity is constant', () => {
+    const counts = truthsOf(pathOf('count', epochs, { mean: 7, innovation: 0 }));
+    for (const truth of counts) expect(Number.isInteger(truth)).toBe(true);
+    near(mean(counts), 7, Math.sqrt(7) * perMean);
+    near(deviation(counts) ** 2, 7, Math.sqrt(7 + 2 * 49) * perMean);
+    for (const lag of [1, 2]) near(autocorrelation(counts, lag), 0, perMean);
+  });
+  it('keeps its mean under a moving intensity, and shows the intensity’s memory and spread', () => {
+    const counts = truthsOf(pathOf('count', epochs, { mean: 20, phi: 0.8, innovation: 0.3 }));
+    // Log intensity has variance 0.09/0.36 = 0.25; intensity the relative variance e^0.25 - 1.
+    const spread = 400 * (Math.exp(0.25) - 1);
+    near(mean(counts), 20, Math.sqrt(20 + spread * 9) * perMean);
+    near(deviation(counts) ** 2 / (20 + spread), 1, 8 * perMean);
+    near(autocorrelation(counts, 1), (400 * (Math.exp(0.2) - 1)) / (20 + spread), 5 * perMean);
+  });
+  it('has as its scale the deviation of the logarithm, of intensity and draw together', () => {
+    expect(pathOf('count', 1, { mean: 25, innovation: 0.2 })[0].scale).toBeCloseTo(Math.sqrt(0.04 + 0.04), 15);
+    const logs = truthsOf(pathOf('count', epochs, { mean: 400, phi: 0.9, innovation: 0 })).map(Math.log);
+    near(deviation(logs) / 0.05, 1, perMean);
+  });
+  it('stays countable for any parameters', () => {
+    for (const { truth } of pathOf('count', 100, { mean: 1e9, phi: 0.99, innovation: 50 })) {
+      expect(Number.isFinite(truth)).toBe(true);
+    }
+  });
+});
+
+describe('csv', () => {
+  const given = { series: Float64Array.of(1, 3, 2, 6) };
+  const named = { file: 'prices.csv', column: 'close' };
+  it('gives one row per epoch, and with loop begins again', () => {
+    expect(truthsOf(pathOf('csv', 4, named, { given }))).toEqual([1, 3, 2, 6]);
+    expect(truthsOf(pathOf('csv', 10, { ...named, onExhaustion: 'loop' }, { given }))).toEqual([
+      1, 3, 2, 6, 1, 3, 2, 6, 1, 3,
+    ]);
+  });
+  it('stops with the row and the file where rows run out', () => {
+    expect(() => pathOf('csv', 5, named, { given })).toThrow(
+      new RangeError(
+        'csv: epoch 4 asks for row 5 of prices.csv, column close, which has 4; expected fewer epochs, more rows or onExhaustion: loop.',
+      ),
+    );
+  });
+  it('takes its scale from the changes from row to row, or as it is told', () => {
+    // Changes 2, -1, 4: mean 5/3, squares around it 114/9, over 2.
+    expect(pathOf('csv', 1, named, { given })[0].scale).toBeCloseTo(Math.sqrt(114 / 18), 14);
+    expect(pathOf('csv', 1, { ...named, scale: 0.25 }, { given })[0].scale).toBe(0.25);
+  });
+  it('wants a scale where the changes have no spread, and truths at all', () => {
+    const flat = { series: Float64Array.of(5, 5, 5) };
+    expect(() => start('csv', named, { given: flat })).toThrow('prices.csv, column close has no spread of changes');
+    expect(start('csv', { ...named, scale: 1 }, { given: flat }).expectedScales).toEqual([1]);
+    expect(() => start('csv', named, { given: {} })).toThrow('csv: prices.csv, column close gave no truths.');
+  });
+});
+
+describe('expression', () => {
+  it('counts epochs from 0 and remembers its last truth, the initial one before the first', () => {
+    const given = { formula: call('add', symbol('t'), call('multiply', symbol('previous'), symbol('previous'))) };
+    expect(truthsOf(pathOf('expression', 4, { initial: 2 }, { given }))).toEqual([4, 17, 291, 84684]);
+    expect(truthsOf(pathOf('expression', 3, {}, { given }))).toEqual([0, 1, 3]);
+  });
+  it('draws a normal and a uniform number each epoch, which have nothing to do with each other', () => {
+    const normals = truthsOf(pathOf('expression', epochs, {}, { given: { formula: symbol('normal') } }));
+    const uniforms = truthsOf(pathOf('expression', epochs, {}, { given: { formula: symbol('uniform') } }));
+    near(mean(normals), 0, perMean);
+    near(deviation(normals), 1, perMean);
+    near(mean(uniforms), 0.5, perMean / Math.sqrt(12));
+    near(mean(normals.map((z, at) => z * (uniforms[at] - 0.5))), 0, perMean / Math.sqrt(12));
+    // The same normal numbers as other processes have: truths of one seed are comparable.
+    expect(normals.slice(0, 100)).toEqual(truthsOf(pathOf('gbm-return', 100, { drift: 0, volatility: 1 })));
+  });
+  it('has the scale it is given', () => {
+    expect(pathOf('expression', 2, { scale: 0.7 }).map((step) => step.scale)).toEqual([0.7, 0.7]);
+    expect(() => start('expression', { scale: 0 })).toThrow('scale is 0; expected a finite number, more than 0.');
+  });
+  it('stops where the formula gives no finite number, and refuses what it was not told', () => {
+    const formula = call('divide', symbol('t'), call('subtract', symbol('t'), { type: 'number', value: 3 }));
+    expect(() => pathOf('expression', 5, { formula: 't / (t - 3)' }, { given: { formula } })).toThrow(
+      new RangeError('expression: t / (t - 3) is Infinity in epoch 3; expected a finite number.'),
+    );
+    expect(() => start('expression', { formula: 't' }, { given: {} })).toThrow('the formula t was not parsed');
+    expect(() => start('expression', {}, { given: { formula: symbol('truth') } })).toThrow('names truth');
   });
 });

@@ -178,4 +178,34 @@ describe('the consensus', () => {
       { seed: 5, numRuns: 200 },
     );
   });
+
+  it('is the same in fast and plain form where only some or none of those present were listened to', () => {
+    const number = spreadNumber(-3, 1);
+    const coefficient = fc.oneof(fc.constant(0), fc.constant(0), fc.constant(1), spreadNumber(0, 1));
+    fc.assert(
+      fc.property(
+        fc
+          .integer({ min: 2, max: 5 })
+          .chain((R) =>
+            fc.tuple(
+              fc.array(fc.array(number, { minLength: 12, maxLength: 12 }), { minLength: R, maxLength: R }),
+              fc.array(spreadNumber(1, 1000), { minLength: R, maxLength: R }),
+              fc.array(coefficient, { minLength: R, maxLength: R }),
+            ),
+          ),
+        ([drawn, stake, start]) => {
+          const once = { minStakeFraction: 0, gradientDescentMaxIters: 2 };
+          const fast = listen(drawn, stake, start, once);
+          const plain = listen(drawn, stake, start, once, true);
+          expect(fast.broken).toBe(false);
+          allClose(fast.coefficients, plain.coefficients, 1e-8);
+          allClose(fast.scores, plain.scores, 1e-8);
+          // Whole, with steps that are cut back or prolonged: there are numbers.
+          const whole = listen(drawn, stake, start, { clampListening: true });
+          expect(whole.broken).toBe(false);
+        },
+      ),
+      { seed: 6, numRuns: 300 },
+    );
+  });
 });

@@ -2,10 +2,12 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { actorTable } from '../../sim/index.ts';
 import type { Manifest } from '../../src/record/manifest.ts';
 import { readManifest, readSummary } from '../../src/record/manifest.ts';
 import { readTable } from '../../src/record/read-table.ts';
 import { openRun, type RunOptions, type RunRecorder } from '../../src/record/run-recorder.ts';
+import { fakeActorBatches } from '../support/fake-actors.ts';
 import { fakeBatches, fakeColumns, fakeScenario } from '../support/fake-batches.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -19,9 +21,12 @@ const result = {
   counts: { epochs: 300, topics: 1 },
 };
 
+const epochsTable = { name: 'epochs', doc: 'rows of epochs', columns: fakeColumns };
+const bothTables = [epochsTable, actorTable];
+
 function options(root: string, changes: Partial<RunOptions> = {}): RunOptions {
   const scenario = fakeScenario();
-  return { scenario, yaml: 'name: fake\n', root, force: false, columns: fakeColumns, codeHash, ...changes };
+  return { scenario, yaml: 'name: fake\n', root, force: false, tables: [epochsTable], codeHash, ...changes };
 }
 
 function record(recorder: RunRecorder): Manifest {
@@ -159,6 +164,96 @@ describe('openRun', () => {
       expect(() => openRun(options(root, { scenario: fakeScenario({ name }) }))).toThrow(/name of a folder/);
     }
     expect(readdirSync(root)).toEqual([]);
+  });
+
+  it('records every table in a file of its own, in the order in which they were declared', () => {
+    const root = temporaryFolder();
+    const recorder = openRun(options(root, { tables: bothTables }));
+    for (const batch of fakeActorBatches(300, { rowsPerBatch: 512 })) recorder.write(batch);
+    const manifest = record(recorder);
+    expect(manifest.files.map(({ path, rows }) => [path, rows])).toEqual([
+      ['epochs.arrow', 300],
+      ['actors.arrow', 2100],
+      ['scenario.yaml', undefined],
+      ['summary.json', undefined],
+    ]);
+    expect(readTable(join(recorder.folder, 'actors.arrow')).declarations).toEqual(actorTable.columns);
+  });
+
+  it('leaves out a table that the scenario does not want, and passes over its rows', () => {
+    const scenario = fakeScenario({ record: { epochs: { every: 1 }, actors: { every: 0 } } });
+    const recorder = openRun(options(temporaryFolder(), { scenario, tables: bothTables }));
+    for (const batch of fakeActorBatches(10)) recorder.write(batch);
+    record(recorder);
+    expect(readdirSync(recorder.folder)).not.toContain('actors.arrow');
+    expect(readTable(join(recorder.folder, 'epochs.arrow')).rows).toBe(300);
+  });
+
+  it('marks every table as partial when aborted', () => {
+    const recorder = openRun(options(temporaryFolder(), { tables: bothTables }));
+    for (const batch of fakeActorBatches(10)) recorder.write(batch);
+    recorder.abort();
+    expect(readdirSync(recorder.folder)).toEqual(['actors.partial.arrows', 'epochs.partial.arrows']);
+    expect(readTable(join(recorder.folder, 'actors.partial.arrows')).rows).toBe(70);
+    expect(readTable(join(recorder.folder, 'epochs.partial.arrows')).rows).toBe(0);
+  });
+
+  it('copies the files that the scenario reads beside it, and their content counts for the id of the run', () => {
+    const root = temporaryFolder();
+    const input = (content: string) => {
+      const path = join(root, 'prices.csv');
+      writeFileSync(path, content);
+      return { name: 'prices.csv', path, sha256: createHash('sha256').update(content).digest('hex') };
+    };
+    const inputs = [input('time,price\n0,1\n')];
+    const recorder = openRun(options(root, { inputs }));
+    const manifest = record(recorder);
+    expect(readFileSync(join(recorder.folder, 'prices.csv'), 'utf8')).toBe('time,price\n0,1\n');
+    expect(manifest.inputs).toEqual([{ name: 'prices.csv', sha256: inputs[0].sha256 }]);
+    expect(manifest.files).toContainEqual({ path: 'prices.csv', bytes: 15, sha256: inputs[0].sha256 });
+    expect(openRun(options(root, { inputs })).existing).toBe(true);
+    const other = openRun(options(root, { inputs: [input('time,price\n0,2\n')] }));
+    other.abort();
+    expect(other.runId).not.toBe(recorder.runId);
+  });
+
+  it('keeps other scenarios beside it too, which decide no rows and so no id', () => {
+    const root = temporaryFolder();
+    const inputs = [{ name: 'control.yaml', path: '/away/control.yaml', text: 'name: control\n' }];
+    const recorder = openRun(options(root, { inputs }));
+    expect(record(recorder).inputs.map(({ name }) => name)).toEqual(['control.yaml']);
+    expect(readFileSync(join(recorder.folder, 'control.yaml'), 'utf8')).toBe('name: control\n');
+    expect(openRun(options(root)).runId).toBe(recorder.runId);
+  });
+
+  it('does not call a run complete whose input was changed while it went on', () => {
+    const root = temporaryFolder();
+    const path = join(root, 'prices.csv');
+    writeFileSync(path, 'changed');
+    const recorder = openRun(options(root, { inputs: [{ name: 'prices.csv', path, sha256: 'ab'.repeat(32) }] }));
+    expect(() => recorder.finish(result)).toThrow(/prices\.csv was changed during the run/);
+    expect(readManifest(recorder.folder)).toBeUndefined();
+  });
+
+  it.each(['../prices.csv', 'manifest.json', 'scenario.yaml', 'epochs.arrow', '.hidden'])(
+    'refuses to copy an input as %s',
+    (name) => {
+      const root = temporaryFolder();
+      const inputs = [{ name, path: join(root, 'x'), sha256: '' }];
+      expect(() => openRun(options(root, { inputs }))).toThrow(/cannot be the name of an input/);
+      expect(readdirSync(root)).toEqual([]);
+    },
+  );
+
+  it('names the other half of a pair, relative to its own folder', () => {
+    const root = temporaryFolder();
+    const recorder = openRun(options(root));
+    recorder.finish({ ...result, control: { runId: 'abc', folder: join(root, 'fake', 'abc') } });
+    expect(readManifest(recorder.folder)).toMatchObject({
+      control: { runId: 'abc', folder: '../abc' },
+      controlOf: null,
+      inputs: [],
+    });
   });
 
   it('refuses rows of a table nobody declared', () => {

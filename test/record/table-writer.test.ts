@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { tableFromIPC } from 'apache-arrow';
 import { describe, expect, it } from 'vitest';
@@ -92,6 +92,19 @@ describe('TableWriter', () => {
     expect(hashes[0]).toBe(hashes[1]);
   });
 
+  it('has a zero beneath a missing value, whatever stood there in the batch before', () => {
+    const folder = temporaryFolder();
+    const writer = open(folder);
+    writer.write(batch(['eth'], [0, 0], [0, 1], [Number.NaN, 7]));
+    writer.write(batch(['eth'], [0, 0], [2, 3], [8, Number.NaN]));
+    writer.finish();
+    const { batches } = tableFromIPC(readFileSync(join(folder, 'epochs.arrow')));
+    expect(batches.map(({ data }) => [...(data.children[2].values as Float64Array)])).toEqual([
+      [0, 7],
+      [8, 0],
+    ]);
+  });
+
   it('gives the same bytes for the same rows, and other bytes for one other bit', () => {
     const hash = (change: boolean): string => {
       const writer = new TableWriter(temporaryFolder(), 'epochs', fakeColumns, {});
@@ -146,6 +159,44 @@ describe('TableWriter', () => {
     }
   });
 
+  it('turns the stream into a file where it stands: neither copied nor read again', () => {
+    const folder = temporaryFolder();
+    const writer = open(folder);
+    for (let n = 0; n < 3; ++n) writer.write(batch(['eth'], [0, 0, 0], [n, n, n], [n, Number.NaN, n]));
+    const stream = readFileSync(join(folder, 'epochs.arrows.partial'));
+    const { ino } = statSync(join(folder, 'epochs.arrows.partial'));
+    expect(tableFromIPC(stream).numRows).toBe(9);
+    writer.finish();
+    const file = readFileSync(join(folder, 'epochs.arrow'));
+    expect(statSync(join(folder, 'epochs.arrow')).ino).toBe(ino);
+    expect(file.subarray(0, 6).toString()).toBe('ARROW1');
+    const head = 8 + 8 + stream.readInt32LE(4) - 8;
+    expect(file.subarray(head, stream.length).equals(stream.subarray(head))).toBe(true);
+    expect(readTable(join(folder, 'epochs.arrow')).numbers('loss')).toEqual(
+      Float64Array.of(0, Number.NaN, 0, 1, Number.NaN, 1, 2, Number.NaN, 2),
+    );
+  });
+
+  it('can be read under its partial name when it dies as a file, before it is renamed', () => {
+    const folder = temporaryFolder();
+    const writer = open(folder);
+    writer.write(batch(['eth'], [0, 0], [0, 1], [1, 2]));
+    writer.finish();
+    renameSync(join(folder, 'epochs.arrow'), join(folder, 'epochs.arrows.partial'));
+    expect([...readTable(join(folder, 'epochs.arrows.partial')).numbers('loss')]).toEqual([1, 2]);
+  });
+
+  it('holds no more in memory for many batches than for few', () => {
+    const writer = new TableWriter(temporaryFolder(), 'epochs', fakeColumns, {});
+    const [batchOfMany] = fakeBatches(16_384);
+    for (let n = 0; n < 5; ++n) writer.write(batchOfMany);
+    const before = process.memoryUsage().arrayBuffers;
+    for (let n = 0; n < 60; ++n) writer.write(batchOfMany);
+    const megabytes = (process.memoryUsage().arrayBuffers - before) / 1e6;
+    expect(writer.finish().bytes).toBeGreaterThan(150e6);
+    expect(megabytes).toBeLessThan(10);
+  });
+
   it('leaves the finished batches under the name of a partial table when aborted', () => {
     const folder = temporaryFolder();
     const writer = open(folder);
@@ -181,6 +232,18 @@ describe('readTable', () => {
     expect(() => table.numbers('epoch')).toThrow(/called epoch/);
     expect(() => table.words('loss')).toThrow(/called loss/);
     expect(table.metadata).toEqual({ scenarioHash: 'abc', engineVersion: '1.2.3' });
+  });
+
+  it('finds no columns and no rows in a file that ends before its schema', () => {
+    const folder = temporaryFolder();
+    const writer = open(folder);
+    const head = readFileSync(join(folder, 'epochs.arrows.partial'));
+    writer.abort();
+    for (let length = 0; length < head.length; length += 7) {
+      writeFileSync(join(folder, 'cut.arrows'), head.subarray(0, length));
+      const table = readTable(join(folder, 'cut.arrows'));
+      expect([length, table.rows, table.declarations]).toEqual([length, 0, []]);
+    }
   });
 
   it('agrees with the library about a table of several batches', () => {

@@ -1,22 +1,68 @@
 import { describe, expect, it } from 'vitest';
-import { comparisons } from '../../src/report/headline.ts';
+import type { AttackResult } from '../../src/report/data/attacks.ts';
+import { type Comparison, RIVALS } from '../../src/report/data/epochs.ts';
+import { attackInWords, comparisonInWords, skillScore } from '../../src/report/headline.ts';
 
-describe('the headline', () => {
-  it('leaves out the first epoch, in which no loss is known yet', () => {
-    const columns: Record<string, number[]> = {
-      epoch: [0, 1, 2],
-      combined_loss: [50, -2, -4],
-      naive_loss: [0, -1, -2],
-    };
-    const rows = {
-      topic: 't',
-      rows: 3,
-      column: (name: string) => Float64Array.from(columns[name] ?? [Number.NaN, Number.NaN, Number.NaN]),
-      hasValues: (name: string) => name in columns,
-      unit: () => '1',
-    };
-    const [naive, ...others] = comparisons(rows);
-    expect(others).toEqual([]);
-    expect(naive).toMatchObject({ n: 2, combined: -3, other: -1.5, difference: 1.5, better: 1 });
+const base: Comparison = {
+  rival: RIVALS[0],
+  n: 100,
+  combined: -1,
+  other: -0.7,
+  mean: 0.3,
+  halfWidth: 0.1,
+  blocks: 10,
+  better: 0.5,
+};
+
+describe('a comparison in words', () => {
+  it('says by what share the loss is lower, with its interval', () => {
+    // 1 - 10^-0.3 = 49.9 %, 1 - 10^-0.2 = 36.9 %, 1 - 10^-0.4 = 60.2 %.
+    expect(comparisonInWords(base)).toBe(
+      'The combined inference beats the naive inference (without forecasters): its loss is 50 % lower in the geometric mean (95 %: 37 % to 60 %); difference of log10 losses +0.300 ± 0.100 (95 %, n = 100 epochs); smaller loss in 50 % of the epochs.',
+    );
+  });
+
+  it('says who loses', () => {
+    const text = comparisonInWords({ ...base, mean: -0.3 });
+    expect(text).toContain('loses to the naive inference');
+    expect(text).toContain('100 % higher');
+    expect(text).toContain('−0.300 ± 0.100');
+  });
+
+  it('claims nothing when zero lies inside the interval, or when there is none', () => {
+    expect(comparisonInWords({ ...base, halfWidth: 0.31 })).toMatch(/^Against the naive .* no clear difference/);
+    expect(comparisonInWords({ ...base, halfWidth: Number.NaN })).toContain('too few epochs for an interval');
+    expect(comparisonInWords({ ...base, mean: 1e-16, halfWidth: 0 })).toContain('no clear difference');
+  });
+
+  it('has a skill score of zero for equal losses, of nine tenths for a tenth of the loss', () => {
+    expect(skillScore(0)).toBe(0);
+    expect(skillScore(1)).toBeCloseTo(0.9, 12);
+  });
+});
+
+describe('an attack in words', () => {
+  const totals: Readonly<Record<string, number>> = { earned: 30, earned_per_key: 10, honest_per_key: 5, spent: 4 };
+  const attack = {
+    attack: 'sybil',
+    topic: 'eth',
+    attacking: 50,
+    from: 10,
+    to: 59,
+    dilution: 0.2,
+    damage: { n: 50, mean: 0.3, halfWidth: 0.05, blocks: 7 },
+    total: (column: string) => totals[column] ?? 0,
+  } as AttackResult;
+
+  it('sets the reward of a key against the honest mean, and says what it did to the others', () => {
+    expect(attackInWords(attack, false)).toBe(
+      "Attack sybil, epochs 10 to 59: each of its keys earned 10 ALLO, 2 times the honest mean of 5 ALLO (together it earned 30 and spent 4 ALLO). Honest keys lost 20 % of their reward. The network's loss rose by 100 %: difference of log10 losses +0.300 ± 0.050 (95 %, n = 50 epochs).",
+    );
+  });
+
+  it('names the topic among several, and says when it never began', () => {
+    expect(attackInWords({ ...attack, attacking: 0 }, true)).toBe(
+      'Attack sybil on eth: it never began in the epochs recorded.',
+    );
   });
 });

@@ -1,31 +1,33 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { writeReport } from '../../src/report/write-report.ts';
-import { fakeRun } from '../support/fake-run.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
+import { type SyntheticOptions, syntheticRun } from './synthetic-run.ts';
+
+async function report(options: SyntheticOptions = {}): Promise<{ folder: string; html: string }> {
+  const folder = syntheticRun(temporaryFolder(), options);
+  return { folder, html: readFileSync(await writeReport(folder), 'utf8') };
+}
+
+/** Markup only: scripts emptied. */
+const markupOf = (html: string): string => html.replaceAll(/<script[^>]*>[\s\S]*?<\/script>/g, '<script></script>');
 
 describe('writeReport', () => {
-  it('writes one page and the specification of every chart', async () => {
-    const folder = fakeRun(temporaryFolder());
-    const path = await writeReport(folder);
-    expect(path).toBe(join(folder, 'report.html'));
-    expect(readdirSync(join(folder, 'charts')).sort()).toEqual([
-      'forecaster-task-score.vl.json',
-      'inference-last-epochs.vl.json',
-      'inference.vl.json',
-      'losses.vl.json',
-      'reward-shares.vl.json',
-    ]);
+  it('writes one page and the whole specification of every chart', async () => {
+    const { folder, html } = await report();
+    const files = readdirSync(join(folder, 'charts'));
+    expect(files).toContain('losses.vl.json');
+    expect(files.length).toBe(html.match(/<div class="chart"/g)?.length);
     const spec = JSON.parse(readFileSync(join(folder, 'charts', 'losses.vl.json'), 'utf8'));
     expect(spec.$schema).toBe('https://vega.github.io/schema/vega-lite/v6.json');
-    expect(spec.title.text).toBe('Losses, mean of the last 8 epochs');
-    expect(spec.data.values.length).toBe(300);
+    expect(spec.title.text).toBe('Losses, means of 5 epochs');
+    expect(spec.data.values.split('\n').length).toBe(61);
   });
 
   it('says what was run, what came of it, and where it comes from', async () => {
-    const html = readFileSync(await writeReport(fakeRun(temporaryFolder())), 'utf8');
-    const manifest = JSON.parse(readFileSync(join(fakeRun(temporaryFolder()), 'manifest.json'), 'utf8'));
+    const { folder, html } = await report({ attackers: 3 });
+    const manifest = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8'));
     for (const text of [
       'v0.17',
       'allora',
@@ -35,38 +37,68 @@ describe('writeReport', () => {
       manifest.files[0].sha256,
       'skill_vs_naive',
       '0.213457',
-      'log10 loss',
-      'beats the naive inference',
+      'beats the median of the single inferers',
+      'Attack sybil-copies, epochs 50 to 249',
+      'deadbeef0000',
+      'does not hold',
+      'one run cannot say',
+      'Spearman rank correlation',
+      'Nakamoto',
+      'Columns of the table attacks',
     ]) {
       expect(html.includes(text), text).toBe(true);
     }
   });
 
   it('holds nothing that would be fetched, and no text of the scenario as markup', async () => {
-    const html = readFileSync(await writeReport(fakeRun(temporaryFolder())), 'utf8');
+    const { html } = await report();
     expect(html.includes('<script>alert')).toBe(false);
     expect(html.includes('&lt;script&gt;alert(&quot;no&quot;)')).toBe(true);
     expect(html.match(/<script/g)?.length).toBe(html.match(/<\/script>/g)?.length);
-    const markup = html.replaceAll(/<script[^>]*>[\s\S]*?<\/script>/g, '<script></script>');
-    expect(markup.match(/\b(src|srcset|href|action)\s*=\s*"[^"]*"|@import|url\(/g)).toEqual(['href="data:,"']);
+    const links = markupOf(html).match(/\b(src|srcset|href|action)\s*=\s*"(?!#)[^"]*"|@import|url\(/g);
+    expect(links).toEqual(['href="data:,"']);
     expect(/<script[^>]*\ssrc=/.test(html.replaceAll(/(<script[^>]*>)[\s\S]*?<\/script>/g, '$1'))).toBe(false);
   });
 
-  it('gives every topic its own section and its own charts', async () => {
-    const folder = fakeRun(temporaryFolder(), { topics: ['eth', 'btc/usd'] });
-    const html = readFileSync(await writeReport(folder), 'utf8');
-    expect(html.match(/<h2>Topic [^:]*/g)).toEqual(['<h2>Topic eth', '<h2>Topic btc/usd']);
+  it('has a table of contents whose every entry leads somewhere', async () => {
+    const { html } = await report({ attackers: 2, topics: 2, epochs: 60 });
+    const markup = markupOf(html);
+    const targets = [...markup.matchAll(/href="#([^"]*)"/g)].map(([, id]) => id);
+    expect(targets.length).toBeGreaterThan(10);
+    for (const id of targets) expect(markup.split(`id="${id}"`).length, id).toBe(2);
+  });
+
+  it('gives every topic its own section and its own charts, after a summary over all', async () => {
+    const { folder, html } = await report({ topics: 2, epochs: 40 });
+    expect(html.match(/<h2>[^<]*/g)?.slice(0, 4)).toEqual([
+      '<h2>Is the combined inference worth it?',
+      '<h2>The 2 topics side by side',
+      '<h2>Topic topic-0',
+      '<h2>Topic topic-1',
+    ]);
     const names = readdirSync(join(folder, 'charts'));
-    expect(names.length).toBe(10);
+    expect(names).toContain('topics-skill.vl.json');
+    expect(names).toContain('1-inference.vl.json');
     expect(names).toContain('2-losses.vl.json');
-    const first = JSON.parse(readFileSync(join(folder, 'charts', '1-inference.vl.json'), 'utf8'));
-    expect(first.data.values.length).toBe(300);
+  });
+
+  it('draws the first eight of many topics and says so', async () => {
+    const { html } = await report({ topics: 12, epochs: 12, inferers: 2, forecasters: 1, reputers: 1 });
+    expect(html.match(/<h2>Topic /g)?.length).toBe(8);
+    expect(html).toContain('Only the first 8 of the 12 topics');
+    expect(html).toContain('topic-11');
+  });
+
+  it('stays below three megabytes of data with 512 inferers', async () => {
+    const { folder } = await report({ inferers: 512, forecasters: 8, reputers: 12, attackers: 8, epochs: 80 });
+    const charts = join(folder, 'charts');
+    const bytes = readdirSync(charts).reduce((sum, name) => sum + statSync(join(charts, name)).size, 0);
+    expect(bytes).toBeLessThan(3e6);
   });
 
   it('replaces an older report', async () => {
-    const folder = fakeRun(temporaryFolder());
-    const before = readFileSync(await writeReport(folder), 'utf8');
-    expect(readFileSync(await writeReport(folder), 'utf8') === before).toBe(true);
+    const { folder, html } = await report({ epochs: 30 });
+    expect(readFileSync(await writeReport(folder), 'utf8') === html).toBe(true);
   });
 
   it('refuses a folder without a complete run', async () => {

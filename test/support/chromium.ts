@@ -26,11 +26,14 @@ export function chromiumPath(environment: NodeJS.ProcessEnv = process.env): stri
  * Starts a headless Chromium. Where there is none it is installed from the system's packages, if this process may do so.
  *
  * @returns undefined, after one line on standard error, when there is none and none can be installed
+ * @throws the same in continuous integration (CI=true), where nothing may go untested
  */
 export async function startChromium(): Promise<Browser | undefined> {
   const executablePath = chromiumPath() ?? installedChromium();
   if (executablePath === undefined) {
-    console.error('No Chromium found: install it (apt-get install chromium) or set CHROMIUM to its path.');
+    const missing = 'No Chromium found: install it (apt-get install chromium) or set CHROMIUM to its path.';
+    if (process.env.CI === 'true') throw new Error(missing);
+    console.error(missing);
     return undefined;
   }
   return await chromium.launch({ executablePath, args: FLAGS });

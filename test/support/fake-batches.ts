@@ -38,7 +38,8 @@ export const fakeColumns: readonly ColumnDeclaration[] = [
 
 /** A resolved scenario. */
 export function fakeScenario(changes: Partial<Scenario> = {}): Scenario {
-  const population = { name: 'honest', policy: 'honest', count: 4, parameters: {} };
+  const always = { joins: 0, leaves: null, owner: '' };
+  const population = { name: 'honest', policy: 'honest', count: 4, ...always, parameters: {} };
   return {
     name: 'fake',
     seed: 'allora',
@@ -47,6 +48,7 @@ export function fakeScenario(changes: Partial<Scenario> = {}): Scenario {
     topics: [
       {
         name: 'eth-return',
+        count: 1,
         truth: { process: 'random-walk', volatility: 0.01 },
         loss: { method: 'sqe' },
         rewardPerEpoch: 100,
@@ -56,6 +58,9 @@ export function fakeScenario(changes: Partial<Scenario> = {}): Scenario {
         topicParameters: { epochLength: 60 },
       },
     ],
+    attacks: [],
+    record: { epochs: { every: 1 }, actors: { every: 1 } },
+    expect: [],
     ...changes,
   };
 }

@@ -1,33 +1,41 @@
-import { createSimulation, epochColumns, type Scenario } from '../../sim/index.ts';
+import { createPairedSimulation, createSimulation, type Scenario, withoutAttacks } from '../../sim/index.ts';
+import { toYaml } from '../../src/config/scenario-yaml.ts';
 import { engineCodeHash } from '../../src/record/engine-code.ts';
 import { readManifest } from '../../src/record/manifest.ts';
-import { openRun } from '../../src/record/run-recorder.ts';
+import { openRun, type RunRecorder } from '../../src/record/run-recorder.ts';
 
-/** What must be the same wherever a run is recorded. */
+/** What must be the same wherever a run is recorded: ids, and the SHA-256 of each table by the name of its file. */
 export interface RecordedRun {
   readonly runId: string;
-  /** Of `epochs.arrow`. */
-  readonly sha256: string;
+  readonly tables: Readonly<Record<string, string>>;
+  /** Of a scenario with attacks: the run without them. */
+  readonly control?: RecordedRun;
 }
 
-/** Records a run under `root`, advancing `step` epochs at a time. */
-export function recordRun(
-  { scenario, yaml }: { scenario: Scenario; yaml: string },
-  root: string,
-  step: number,
-): RecordedRun {
-  const simulation = createSimulation(scenario);
-  const recorder = openRun({
-    scenario,
-    yaml,
-    root,
-    force: false,
-    columns: epochColumns,
-    codeHash: engineCodeHash(),
-  });
-  while (!simulation.finished) simulation.advance(step, recorder.write);
-  simulation.flush(recorder.write);
-  recorder.finish({ summary: simulation.summary(), wallSeconds: 0, counts: { epochs: simulation.epochsDone } });
-  const table = readManifest(recorder.folder)?.files.find(({ path }) => path === 'epochs.arrow');
-  return { runId: recorder.runId, sha256: table?.sha256 ?? '' };
+/** Records a run, and its control when it has attacks, under `root`, advancing `step` epochs at a time. */
+export function recordRun(scenario: Scenario, root: string, step: number): RecordedRun {
+  const open = (of: Scenario, { tables }: Pick<ReturnType<typeof createSimulation>, 'tables'>): RunRecorder =>
+    openRun({ scenario: of, yaml: toYaml(of), root, force: false, tables, codeHash: engineCodeHash() });
+  const close = (
+    recorder: RunRecorder,
+    { summary }: Pick<ReturnType<typeof createSimulation>, 'summary'>,
+  ): RecordedRun => {
+    recorder.finish({ summary: summary(), wallSeconds: 0, counts: {} });
+    const files = readManifest(recorder.folder)?.files ?? [];
+    const tables = files.filter(({ path }) => path.endsWith('.arrow')).map(({ path, sha256 }) => [path, sha256]);
+    return { runId: recorder.runId, tables: Object.fromEntries(tables) };
+  };
+  if (scenario.attacks.length === 0) {
+    const simulation = createSimulation(scenario, {});
+    const run = open(scenario, simulation);
+    while (!simulation.finished) simulation.advance(step, run.write);
+    simulation.flush(run.write);
+    return close(run, simulation);
+  }
+  const paired = createPairedSimulation(scenario, {});
+  const run = open(scenario, paired);
+  const control = open(withoutAttacks(scenario), paired.control);
+  while (!paired.finished) paired.advance(step, run.write, control.write);
+  paired.flush(run.write, control.write);
+  return { ...close(run, paired), control: close(control, paired.control) };
 }

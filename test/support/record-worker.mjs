@@ -4,4 +4,4 @@ import { register } from 'tsx/esm/api';
 
 register();
 const { recordRun } = await import('./record-run.ts');
-parentPort.postMessage(recordRun(workerData.run, workerData.root, 50));
+parentPort.postMessage(recordRun(workerData.scenario, workerData.root, 50));

@@ -1,6 +1,7 @@
 import { drawKeyInto } from '../../random/draw-key.ts';
 import { normalsInto } from '../../random/normal.ts';
 import { purposeReportError } from '../../random/purposes.ts';
+import type { Nonce } from '../nonce.ts';
 import { reportableLoss } from '../reportable-loss.ts';
 import type { Topic } from '../topic.ts';
 
@@ -13,29 +14,50 @@ const markOneOutForecaster = 0x5bd1e995;
 const markOneIn = 0x6b43a9b5;
 const markImplied = 0x7feb352d;
 
-/** The active reputers judge every value of the bundle against the truth, each with its own errors. */
-export function collectReports(topic: Topic): void {
-  const { layout, values, trueLoss, reputers, reputerView: view, key } = topic;
+/** Judges every value of the bundle, and what the network is held against, by the truth. */
+export function measureTrueLosses(topic: Topic, nonce: Nonce): void {
+  const { desk } = topic;
+  const { values, layout } = nonce;
+  const { trueLoss } = desk;
   const V = layout.length;
   for (let v = 0; v < V; ++v) {
     const value = values[v];
-    trueLoss[v] = Number.isNaN(value) ? Number.NaN : reportableLoss(topic, value);
+    trueLoss[v] = Number.isNaN(value) ? Number.NaN : reportableLoss(topic, nonce, value);
   }
-  nameSubjects(topic);
+  desk.equalWeightLoss = reportableLoss(topic, nonce, nonce.equalWeightInference);
+  desk.bestSingleLoss = reportableLoss(topic, nonce, nonce.bestSingleInference);
+}
+
+/** The seated reputers report the loss of every value of the bundle, each with its own errors. */
+export function collectReports(topic: Topic, nonce: Nonce): void {
+  const { reputers, root, desk } = topic;
+  const { reputerView: view, key, subjectHigh, subjectLow, reports } = desk;
+  const { active, count: R } = nonce.reputers;
+  const V = nonce.layout.length;
+  nameSubjects(topic, nonce);
+  view.epoch = nonce.epoch;
   view.values = V;
-  for (let m = 0; m < reputers.activeCount; ++m) {
-    const x = reputers.active[m];
-    drawKeyInto(topic.root, reputers.high[x], reputers.low[x], topic.epoch, purposeReportError, key);
-    normalsInto(key, topic.subjectHigh, topic.subjectLow, V, view.error, 0);
-    topic.reputerMinds[x].reportInto(view, topic.reports, m * V);
-    topic.activeStake[m] = topic.stake[x];
-    topic.activeCoefficient[m] = topic.coefficient[x];
+  view.layout = nonce.layout;
+  view.places = nonce.inferers.active;
+  view.forecasterPlaces = nonce.forecasters.active;
+  view.allowNegative = topic.allowNegative;
+  for (let m = 0; m < R; ++m) {
+    const x = active[m];
+    drawKeyInto(root, reputers.high[x], reputers.low[x], nonce.epoch, purposeReportError, key);
+    normalsInto(key, subjectHigh, subjectLow, V, view.error, 0);
+    topic.reputerMinds[x].reportInto(view, reports, m * V);
+    desk.activeStake[m] = topic.stake[x];
+    desk.activeCoefficient[m] = topic.coefficient[x];
   }
 }
 
 /** What each value is about, as the subject of draws: a kind, and the worker or the two workers concerned. */
-function nameSubjects(topic: Topic): void {
-  const { layout, inferers, forecasters, subjectHigh: high, subjectLow: low } = topic;
+function nameSubjects(topic: Topic, nonce: Nonce): void {
+  const { inferers, forecasters } = topic;
+  const { subjectHigh: high, subjectLow: low } = topic.desk;
+  const { layout } = nonce;
+  const infererPlaces = nonce.inferers.active;
+  const forecasterPlaces = nonce.forecasters.active;
   const K = layout.inferers;
   const F = layout.forecasters;
   high[0] = 0;
@@ -43,14 +65,14 @@ function nameSubjects(topic: Topic): void {
   high[1] = 0;
   low[1] = markNaive;
   for (let j = 0; j < K; ++j) {
-    const x = inferers.active[j];
+    const x = infererPlaces[j];
     high[layout.inferer + j] = inferers.high[x];
     low[layout.inferer + j] = inferers.low[x];
     high[layout.oneOutInferer + j] = inferers.high[x] ^ markOneOutInferer;
     low[layout.oneOutInferer + j] = inferers.low[x];
   }
   for (let k = 0; k < F; ++k) {
-    const x = forecasters.active[k];
+    const x = forecasterPlaces[k];
     const ownHigh = forecasters.high[x];
     const ownLow = forecasters.low[x];
     high[layout.forecaster + k] = ownHigh ^ markForecaster;
@@ -62,8 +84,8 @@ function nameSubjects(topic: Topic): void {
     if (!layout.hasImpliedOneOuts) continue;
     for (let j = 0; j < K; ++j) {
       const place = layout.impliedOneOut + k * K + j;
-      high[place] = Math.imul(ownHigh, markImplied) ^ inferers.high[inferers.active[j]];
-      low[place] = Math.imul(ownLow, markImplied) ^ inferers.low[inferers.active[j]];
+      high[place] = Math.imul(ownHigh, markImplied) ^ inferers.high[infererPlaces[j]];
+      low[place] = Math.imul(ownLow, markImplied) ^ inferers.low[infererPlaces[j]];
     }
   }
 }

@@ -1,63 +1,133 @@
 import { activeSetInto, missedEpochs, penalisedScore, updatedScore } from '../../protocol/sortition.ts';
 import type { RoleColumns } from '../../state/role-columns.ts';
+import type { Seats } from '../../state/seats.ts';
+import type { Nonce } from '../nonce.ts';
 import type { Topic } from '../topic.ts';
 
-/** Gives the seats of each role to those who submitted and stand highest. Here everybody submits. */
-export function giveSeats(topic: Topic): void {
+/** Gives the seats of inferers and forecasters to those who submitted within the worker window and stand highest. */
+export function seatWorkers(topic: Topic, nonce: Nonce): void {
   const { rules } = topic;
-  giveSeatsOf(topic, topic.inferers, rules.maxTopInferersToReward);
-  giveSeatsOf(topic, topic.forecasters, rules.maxTopForecastersToReward);
-  giveSeatsOf(topic, topic.reputers, rules.maxTopReputersToReward);
+  giveSeats(topic, nonce, topic.inferers, topic.infererMinds, rules.maxTopInferersToReward, nonce.inferers);
+  giveSeats(topic, nonce, topic.forecasters, topic.forecasterMinds, rules.maxTopForecastersToReward, nonce.forecasters);
 }
 
-function giveSeatsOf(topic: Topic, role: RoleColumns, seats: number): void {
+/** The same for the reputers who reported. */
+export function seatReputers(topic: Topic, nonce: Nonce): void {
+  giveSeats(topic, nonce, topic.reputers, topic.reputerMinds, topic.rules.maxTopReputersToReward, nonce.reputers);
+}
+
+export type Mind = { submits?(epoch: number, age: number): boolean };
+
+function giveSeats(
+  topic: Topic,
+  nonce: Nonce,
+  role: RoleColumns,
+  minds: readonly Mind[],
+  most: number,
+  seats: Seats,
+): void {
   const { rules } = topic;
-  const { standing, touched, candidate, places, active, wasActive } = role;
-  const crowded = role.count > seats;
-  if (crowded) {
-    const newcomer = startingScore(topic, role);
-    const previousStart = topic.block - rules.epochLength;
-    for (let x = 0; x < role.count; ++x) {
-      if (Number.isNaN(standing[x])) {
-        candidate[x] = newcomer;
-        continue;
-      }
-      const missed = missedEpochs(touched[x], previousStart, rules.epochLength);
-      if (rules.livenessPenalty && missed > 0) {
-        standing[x] = penalisedScore(standing[x], newcomer, rules.meritSortitionAlpha, missed);
-        touched[x] += missed * rules.epochLength; // these epochs are paid for
-      }
-      candidate[x] = standing[x];
-    }
-  }
-  role.activeCount = activeSetInto(places, role.count, candidate, seats, role.order, active);
-  role.replaced = 0;
+  if (role.irregular) findSubmitters(role, minds, nonce.epoch);
+  const { submitters, submitterCount, candidate } = role;
+  const crowded = submitterCount > most;
+  if (crowded || (role.irregular && rules.livenessPenalty)) takeStanding(topic, nonce, role);
+  seats.registered = role.present;
+  seats.submitted = submitterCount;
+  seats.count = activeSetInto(submitters, submitterCount, candidate, most, role.order, seats.active);
+  noteReplacements(role, nonce, seats);
+  // Refused with the quantile score stored at the last scoring; the reference rows use that of the same epoch.
+  if (crowded && rules.sortitionQuantileOf !== 'instant-same-row') touchPassive(topic, role, seats);
+  for (let n = 0; n < submitterCount; ++n) role.touched[submitters[n]] = nonce.block;
+}
+
+/** Who is registered for the epoch and submits. */
+export function findSubmitters(role: RoleColumns, minds: readonly Mind[], epoch: number): void {
+  const { submitters, registered, gone } = role;
+  let present = 0;
   let n = 0;
   for (let x = 0; x < role.count; ++x) {
-    const isActive = n < role.activeCount && active[n] === x;
-    if (isActive) {
-      ++n;
-      if (topic.epoch > 0 && wasActive[x] === 0) ++role.replaced;
-    }
-    wasActive[x] = isActive ? 1 : 0;
+    if (epoch < registered[x] || epoch >= gone[x]) continue;
+    ++present;
+    if (minds[x].submits?.(epoch, epoch - registered[x]) ?? true) submitters[n++] = x;
   }
-  // Refused with the quantile score stored at the last scoring; the reference rows use that of the same epoch.
-  if (crowded && rules.sortitionQuantileOf !== 'instant-same-row') touchPassive(topic, role);
+  role.present = present;
+  role.submitterCount = n;
 }
 
-/** Passive update: those without a seat drift towards the role's quantile score. */
-export function touchPassive(topic: Topic, role: RoleColumns): void {
+/** EMA score with which each submitter is compared: a newcomer's where it has none, less the penalty for epochs missed. */
+function takeStanding(topic: Topic, nonce: Nonce, role: RoleColumns): void {
   const { rules } = topic;
-  for (let x = 0; x < role.count; ++x) {
-    if (role.wasActive[x] === 1) continue;
-    // A newcomer refused takes the newcomers' score, if there is one yet, and drifts from the next epoch on.
-    if (rules.newcomersFollowLowest && Number.isNaN(role.standing[x])) {
-      role.standing[x] = role.newcomerScore;
-      role.touched[x] = topic.block;
+  const { submitters, submitterCount, standing, touched, candidate } = role;
+  const newcomer = startingScore(topic, role);
+  const previousStart = nonce.block - rules.epochLength;
+  for (let n = 0; n < submitterCount; ++n) {
+    const x = submitters[n];
+    if (Number.isNaN(standing[x])) {
+      candidate[x] = newcomer;
       continue;
     }
-    role.standing[x] = updatedScore(rules.meritSortitionAlpha, role.quantileScore, role.standing[x]);
-    role.touched[x] = topic.block;
+    if (rules.livenessPenalty) {
+      const missed = missedEpochs(touched[x], previousStart, rules.epochLength);
+      if (missed > 0) standing[x] = penalisedScore(standing[x], newcomer, rules.meritSortitionAlpha, missed);
+    }
+    candidate[x] = standing[x];
+  }
+}
+
+/** Who came in and who fell out although it submitted, against the nonce before. */
+function noteReplacements(role: RoleColumns, nonce: Nonce, seats: Seats): void {
+  const { wasActive, submitters, submitterCount, standing } = role;
+  const { active, count } = seats;
+  seats.replaced = 0;
+  seats.addedScore = NaN;
+  seats.removedScore = NaN;
+  if (!role.irregular && count === role.count) {
+    if (nonce.epoch === 0) wasActive.fill(1);
+    return;
+  }
+  let added = 0;
+  let addedScored = 0;
+  let removed = 0;
+  let removedScored = 0;
+  let l = 0;
+  for (let n = 0; n < submitterCount; ++n) {
+    const x = submitters[n];
+    const isActive = l < count && active[l] === x;
+    if (isActive) ++l;
+    if (isActive === (wasActive[x] === 1)) continue;
+    if (isActive) ++seats.replaced;
+    if (Number.isNaN(standing[x])) continue;
+    if (isActive) {
+      added += standing[x];
+      ++addedScored;
+    } else {
+      removed += standing[x];
+      ++removedScored;
+    }
+  }
+  if (nonce.epoch === 0) seats.replaced = 0;
+  else {
+    if (addedScored > 0) seats.addedScore = added / addedScored;
+    if (removedScored > 0) seats.removedScore = removed / removedScored;
+  }
+  wasActive.fill(0);
+  for (let n = 0; n < count; ++n) wasActive[active[n]] = 1;
+}
+
+/** Passive update: those who submitted and got no seat drift towards the role's quantile score. */
+export function touchPassive(topic: Topic, role: RoleColumns, seats: Seats): void {
+  const { rules } = topic;
+  const { submitters, submitterCount, standing } = role;
+  let l = 0;
+  for (let n = 0; n < submitterCount; ++n) {
+    const x = submitters[n];
+    if (l < seats.count && seats.active[l] === x) {
+      ++l;
+      continue;
+    }
+    // A newcomer refused takes the newcomers' score, if there is one yet, and drifts from the next epoch on.
+    if (rules.newcomersFollowLowest && Number.isNaN(standing[x])) standing[x] = role.newcomerScore;
+    else standing[x] = updatedScore(rules.meritSortitionAlpha, role.quantileScore, standing[x]);
   }
 }
 

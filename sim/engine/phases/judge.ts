@@ -1,8 +1,11 @@
+import { toErrorSpace } from '../../processes/error-link.ts';
 import { commonScale, filterForScaleInto } from '../../protocol/common-scale.ts';
 import { initialRegret, isExperienced } from '../../protocol/initial-regret.ts';
 import { networkLossesInto } from '../../protocol/network-losses.ts';
 import { updateRegrets } from '../../protocol/regrets.ts';
 import type { RoleColumns } from '../../state/role-columns.ts';
+import type { Seats } from '../../state/seats.ts';
+import type { Nonce } from '../nonce.ts';
 import type { Topic } from '../topic.ts';
 
 /**
@@ -10,66 +13,66 @@ import type { Topic } from '../topic.ts';
  *
  * @returns whether the epoch could be judged
  */
-export function judge(topic: Topic): boolean {
-  const { layout, rules, losses } = topic;
+export function judge(topic: Topic, nonce: Nonce): boolean {
+  const { rules, desk } = topic;
+  const { layout } = nonce;
+  const { losses } = desk;
   const judgeable = networkLossesInto(
-    topic.reports,
+    desk.reports,
     layout.length,
-    topic.activeStake,
-    topic.reputers.activeCount,
+    desk.activeStake,
+    nonce.reputers.count,
     layout,
-    topic.stakeSums,
+    desk.stakeSums,
     losses,
   );
   if (!judgeable) return false;
-  markExperienced(topic);
+  const K = layout.inferers;
+  markExperienced(topic, topic.inferers, nonce.inferers, topic.regrets.inferer, 0);
+  markExperienced(topic, topic.forecasters, nonce.forecasters, topic.regrets.forecaster, K);
   updateRegrets(
     topic.regrets,
     losses,
     layout,
-    topic.inferers.active,
-    topic.forecasters.active,
+    nonce.inferers.active,
+    nonce.forecasters.active,
     rules.alphaRegret,
     topic.initialRegret,
   );
-  followRegrets(topic);
+  followRegrets(topic, nonce);
   topic.networkLoss = losses[0];
-  topic.latestRegime = topic.step.regime;
-  observeJudgement(topic);
+  topic.judgedEpoch = nonce.epoch;
   return true;
 }
 
 /** Before the update: who had a regret already and was paid often enough. Entry l: inferers, then forecasters. */
-function markExperienced(topic: Topic): void {
-  const K = topic.layout.inferers;
-  mark(topic, topic.inferers, topic.regrets.inferer, 0);
-  mark(topic, topic.forecasters, topic.regrets.forecaster, K);
-}
-
-function mark(topic: Topic, role: RoleColumns, regret: Float64Array, from: number): void {
-  for (let l = 0; l < role.activeCount; ++l) {
-    const x = role.active[l];
+function markExperienced(topic: Topic, role: RoleColumns, seats: Seats, regret: Float64Array, from: number): void {
+  const { isExperienced: marks } = topic.desk;
+  for (let l = 0; l < seats.count; ++l) {
+    const x = seats.active[l];
     const experienced = !Number.isNaN(regret[x]) && isExperienced(role.inclusions[x], topic.rules.alphaRegret);
-    topic.isExperienced[from + l] = experienced ? 1 : 0;
+    marks[from + l] = experienced ? 1 : 0;
   }
 }
 
 /** After the update: the workers judged, the initial regret they give, and the scale of the next weights. */
-function followRegrets(topic: Topic): void {
-  const { rules, layout, losses, judged, judgedShare, experienced } = topic;
+function followRegrets(topic: Topic, nonce: Nonce): void {
+  const { rules, desk } = topic;
+  const { layout } = nonce;
+  const { losses, judged, judgedShare, experienced } = desk;
   const K = layout.inferers;
   let all = 0;
   let old = 0;
   for (let l = 0; l < K + layout.forecasters; ++l) {
     const isInferer = l < K;
     const role = isInferer ? topic.inferers : topic.forecasters;
-    const x = role.active[isInferer ? l : l - K];
+    const x = isInferer ? nonce.inferers.active[l] : nonce.forecasters.active[l - K];
     const own = losses[isInferer ? layout.inferer + l : layout.forecaster + l - K];
     if (Number.isNaN(own)) continue;
     const regret = isInferer ? topic.regrets.inferer[x] : topic.regrets.forecaster[x];
     judged[all] = regret;
     judgedShare[all++] = role.weightShare[x];
-    if (topic.isExperienced[l] === 1) experienced[old++] = regret;
+    if (desk.isExperienced[l] === 1) experienced[old++] = regret;
   }
   topic.initialRegret = initialRegret(
     experienced,
@@ -78,7 +81,7 @@ function followRegrets(topic: Topic): void {
     all,
     rules.initialRegret,
     topic.initialRegret,
-    topic.scratch,
+    desk.scratch,
   );
   if (rules.weights === 'clamped' || all === 0) return;
   let counted = judged;
@@ -87,20 +90,47 @@ function followRegrets(topic: Topic): void {
     counted = experienced;
     count = filterForScaleInto(judged, judgedShare, all, rules.minWeightThresholdForStdnorm, experienced);
   }
-  topic.commonScale = commonScale(counted, count, rules.weights, rules.epsilon, topic.scratch);
+  topic.commonScale = commonScale(counted, count, rules.weights, rules.epsilon, desk.scratch);
 }
 
-/** What is public now reaches those who learn from it. */
-function observeJudgement(topic: Topic): void {
-  const { judgedView: view, layout, losses, inferers, forecasters } = topic;
-  view.inferers = layout.inferers;
-  view.regime = topic.step.regime;
-  for (let j = 0; j < layout.inferers; ++j) {
-    view.places[j] = inferers.active[j];
-    view.loss[j] = losses[layout.inferer + j];
-    const x = inferers.active[j];
-    topic.lossSum[x] += topic.trueLoss[layout.inferer + j];
-    ++topic.lossCount[x];
+/** What is public now reaches those who learn from it, and the books of who was how good. */
+export function publish(topic: Topic, nonce: Nonce): void {
+  const { desk, inferers, forecasters, reputers, observers } = topic;
+  const { judgedView: view, trueLoss, losses, reports } = desk;
+  const { layout } = nonce;
+  const K = layout.inferers;
+  const F = layout.forecasters;
+  const V = layout.length;
+  topic.latestRegime = nonce.step.regime;
+  topic.latestTruth = topic.link === 'identity' ? nonce.step.truth : toErrorSpace(topic.link, nonce.step.truth);
+  for (let j = 0; j < K; ++j) note(inferers, nonce.inferers.active[j], trueLoss[layout.inferer + j]);
+  for (let k = 0; k < F; ++k) note(forecasters, nonce.forecasters.active[k], trueLoss[layout.forecaster + k]);
+  for (let m = 0; m < nonce.reputers.count; ++m) {
+    let sum = 0;
+    let count = 0;
+    for (let v = 0; v < V; ++v) {
+      const error = Math.abs(reports[m * V + v] - trueLoss[v]);
+      if (Number.isNaN(error)) continue;
+      sum += error;
+      ++count;
+    }
+    desk.reportError[m] = count > 0 ? sum / count : Number.NaN;
+    note(reputers, nonce.reputers.active[m], desk.reportError[m]);
   }
-  for (let x = 0; x < forecasters.count; ++x) topic.forecasterMinds[x].observe?.(view);
+  if (observers.length === 0) return;
+  view.epoch = nonce.epoch;
+  view.truth = nonce.step.truth;
+  view.regime = nonce.step.regime;
+  view.layout = layout;
+  view.inferers = K;
+  view.places = nonce.inferers.active;
+  view.forecasterPlaces = nonce.forecasters.active;
+  for (let j = 0; j < K; ++j) view.loss[j] = losses[layout.inferer + j];
+  for (let o = 0; o < observers.length; ++o) observers[o].observe(view);
+}
+
+function note(role: RoleColumns, x: number, loss: number): void {
+  if (Number.isNaN(loss)) return;
+  role.lossSum[x] += loss;
+  ++role.lossCount[x];
 }

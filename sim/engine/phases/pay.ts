@@ -4,6 +4,8 @@ import { modifiedEntropy } from '../../protocol/modified-entropy.ts';
 import { reputerFractionsInto, workerFractionsInto } from '../../protocol/reward-fractions.ts';
 import { pushScores, windowDeviation } from '../../protocol/score-window.ts';
 import type { RoleColumns } from '../../state/role-columns.ts';
+import type { Seats } from '../../state/seats.ts';
+import type { Nonce } from '../nonce.ts';
 import type { Topic } from '../topic.ts';
 
 /**
@@ -13,15 +15,16 @@ import type { Topic } from '../topic.ts';
  *
  * @returns whether the epoch was paid; it is not when a smoothed fraction is 0 and has no logarithm
  */
-export function pay(topic: Topic): boolean {
-  const { rules, losses, infererScore, forecasterScore, shares, utility } = topic;
-  const K = topic.inferers.activeCount;
-  const F = topic.forecasters.activeCount;
-  const R = topic.reputers.activeCount;
+export function pay(topic: Topic, nonce: Nonce): boolean {
+  const { rules, utility, desk } = topic;
+  const { losses, infererScore, forecasterScore, shares } = desk;
+  const K = nonce.inferers.count;
+  const F = nonce.forecasters.count;
+  const R = nonce.reputers.count;
   const { taskRewardAlpha: alpha, betaEntropy: beta, epsilon } = rules;
 
-  reputerFractionsInto(topic.activeStake, topic.reputerScore, R, rules.pRewardReputer, topic.reputerFraction);
-  topic.reputerEntropy = entropyOf(topic.reputers, topic.reputerFraction, alpha, beta);
+  reputerFractionsInto(desk.activeStake, desk.reputerScore, R, rules.pRewardReputer, desk.reputerFraction);
+  desk.reputerEntropy = entropyOf(topic.reputers, nonce.reputers, desk.reputerFraction, alpha, beta);
 
   pushScores(topic.infererScoreWindow, infererScore, K);
   const infererDeviation = windowDeviation(topic.infererScoreWindow);
@@ -33,9 +36,9 @@ export function pay(topic: Topic): boolean {
     epsilon,
     pRewardInference,
     cRewardInference,
-    topic.infererFraction,
+    desk.infererFraction,
   );
-  topic.infererEntropy = entropyOf(topic.inferers, topic.infererFraction, alpha, beta);
+  desk.infererEntropy = entropyOf(topic.inferers, nonce.inferers, desk.infererFraction, alpha, beta);
 
   pushScores(topic.forecasterScoreWindow, forecasterScore, F);
   const deviation = windowDeviation(topic.forecasterScoreWindow);
@@ -46,37 +49,59 @@ export function pay(topic: Topic): boolean {
     epsilon,
     pRewardForecast,
     cRewardForecast,
-    topic.forecasterFraction,
+    desk.forecasterFraction,
   );
-  const entropy = entropyOf(topic.forecasters, topic.forecasterFraction, alpha, beta);
-  topic.forecasterEntropy = forecastersEntropyCounts(K, F) ? entropy : 0;
+  const entropy = entropyOf(topic.forecasters, nonce.forecasters, desk.forecasterFraction, alpha, beta);
+  desk.forecasterEntropy = forecastersEntropyCounts(K, F) ? entropy : 0;
 
-  topic.taskScore = losses[1] - losses[0];
+  desk.taskScore = losses[1] - losses[0];
   let best = 0;
   for (let j = 0; j < K; ++j) if (infererScore[j] > best) best = infererScore[j];
-  stepForecastingUtility(utility, topic.taskScore, best, alpha);
-  classSharesInto(topic.infererEntropy, topic.forecasterEntropy, topic.reputerEntropy, utility.chi, shares);
-  topic.paid = 0;
-  if (Number.isNaN(shares.inferers + shares.forecasters + shares.reputers)) return false;
+  stepForecastingUtility(utility, desk.taskScore, best, alpha);
+  classSharesInto(desk.infererEntropy, desk.forecasterEntropy, desk.reputerEntropy, utility.chi, shares);
+  const payable = !Number.isNaN(shares.inferers + shares.forecasters + shares.reputers);
+  const pool = payable ? topic.rewardPerEpoch : 0;
 
-  credit(topic, topic.reputers, topic.reputerFraction, shares.reputers);
-  credit(topic, topic.inferers, topic.infererFraction, shares.inferers);
-  credit(topic, topic.forecasters, topic.forecasterFraction, shares.forecasters);
-  return true;
+  desk.paidReputers = credit(
+    topic.reputers,
+    nonce.reputers,
+    desk.reputerFraction,
+    pool * shares.reputers,
+    desk.reputerReward,
+  );
+  desk.paidInferers = credit(
+    topic.inferers,
+    nonce.inferers,
+    desk.infererFraction,
+    pool * shares.inferers,
+    desk.infererReward,
+  );
+  desk.paidForecasters = credit(
+    topic.forecasters,
+    nonce.forecasters,
+    desk.forecasterFraction,
+    pool * shares.forecasters,
+    desk.forecasterReward,
+  );
+  desk.paid = desk.paidReputers + desk.paidInferers + desk.paidForecasters;
+  return payable;
 }
 
-function entropyOf(role: RoleColumns, fractions: Float64Array, alpha: number, beta: number): number {
-  return modifiedEntropy(fractions, role.active, role.activeCount, role.smoothedFraction, alpha, beta);
+function entropyOf(role: RoleColumns, seats: Seats, fractions: Float64Array, alpha: number, beta: number): number {
+  return modifiedEntropy(fractions, seats.active, seats.count, role.smoothedFraction, alpha, beta);
 }
 
-function credit(topic: Topic, role: RoleColumns, fractions: Float64Array, share: number): void {
-  const pool = topic.rewardPerEpoch * share;
-  for (let l = 0; l < role.activeCount; ++l) {
+/** Pays a class, and hands back what was paid. */
+function credit(role: RoleColumns, seats: Seats, fractions: Float64Array, pool: number, rewards: Float64Array): number {
+  let paid = 0;
+  for (let l = 0; l < seats.count; ++l) {
     const reward = pool * fractions[l];
+    rewards[l] = reward > 0 ? reward : 0;
     if (!(reward > 0)) continue;
-    const x = role.active[l];
+    const x = seats.active[l];
     role.earned[x] += reward;
     ++role.inclusions[x];
-    topic.paid += reward;
+    paid += reward;
   }
+  return paid;
 }

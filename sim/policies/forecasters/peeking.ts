@@ -7,7 +7,8 @@ const traitSensitivity = 2;
 
 /**
  * Sees the true loss of each inferer this epoch and blurs it: c l_j + (1 - c) l0_j + xp (e z + b), where l0_j is the loss
- * without the epoch's outperformance and c = 1/(1 + e^(-10 (U - 1/2))) how well it senses who outperforms.
+ * without the epoch's outperformance (of specialists: the loss expected over all regimes) and c = 1/(1 + e^(-10 (U - 1/2)))
+ * how well it senses the context.
  *
  * A controlled experiment, not a model that could be deployed: it makes any combination look good.
  */
@@ -16,6 +17,7 @@ export const peeking: ForecasterPolicy = {
   doc: 'Sees this epoch’s true losses and blurs them: an experiment, not a model that could be deployed.',
   source: 'allora-simulator workloads/research at 816ce04, mended: it is told who outperforms',
   parameters: forecastErrorParameters,
+  needs: ['usualLoss'],
   create: (values, birth) => {
     const { deviation, bias } = bornForecastError(values, birth);
     const sensitivity = 1 / (1 + exp(-10 * (birth.uniform(traitSensitivity) - 0.5)));

@@ -1,6 +1,7 @@
 import { experienceFactor } from '../experience.ts';
 import type { ForecasterPolicy } from '../policy.ts';
 import { bornForecastError, forecastErrorParameters } from './forecast-error.ts';
+import { follow, smoothingParameter } from './past-losses.ts';
 
 /**
  * Sees past data only: keeps a moving average of each inferer's reported losses per regime, and expects the regime of the
@@ -11,26 +12,15 @@ export const regimeEma: ForecasterPolicy = {
   name: 'regime-ema',
   doc: 'Per-regime moving average of each inferer’s reported losses, for the regime of the latest known truth.',
   source: 'own model; the default of scenarios',
-  parameters: [
-    {
-      name: 'smoothing',
-      kind: 'number',
-      default: 0.1,
-      exclusiveMinimum: 0,
-      maximum: 1,
-      unit: '1 per epoch',
-      doc: 'Weight of the newest loss in the moving averages.',
-    },
-    ...forecastErrorParameters,
-  ],
-  create: (values, birth, registered, regimes) => {
+  parameters: [smoothingParameter, ...forecastErrorParameters],
+  create: (values, birth, { inferers: registered, regimes }) => {
     const smoothing = Number(values.smoothing);
     const { deviation, bias } = bornForecastError(values, birth);
     // Row r: averages in regime r, by registered place; the last row: over all regimes.
-    const average = new Float64Array((regimes + 1) * registered).fill(NaN);
-    const overall = regimes * registered;
+    const average = new Float64Array((regimes.length + 1) * registered).fill(NaN);
+    const overall = regimes.length * registered;
     const learn = (at: number, loss: number) => {
-      average[at] = Number.isNaN(average[at]) ? loss : average[at] + smoothing * (loss - average[at]);
+      average[at] = follow(average[at], loss, smoothing);
     };
     return {
       forecastInto(view, out, offset) {

@@ -1,5 +1,5 @@
 import type { ReputerPolicy } from '../policy.ts';
-import { erringReputer } from './report-error.ts';
+import { bornReportError, erringReputer } from './report-error.ts';
 
 /** Reports every loss as it measures it. */
 export const honest: ReputerPolicy = {
@@ -7,5 +7,5 @@ export const honest: ReputerPolicy = {
   doc: 'Reports every loss with the small error and bias it was born with.',
   source: 'allora-simulator workloads/research at 816ce04',
   parameters: [],
-  create: (_values, birth) => erringReputer(birth, 1),
+  create: (_values, birth) => erringReputer(bornReportError(birth)),
 };

@@ -1,5 +1,5 @@
 import type { ReputerPolicy } from '../policy.ts';
-import { erringReputer } from './report-error.ts';
+import { bornReportError, erringReputer } from './report-error.ts';
 
 /** An honest reputer that measures poorly. */
 export const noisy: ReputerPolicy = {
@@ -17,5 +17,8 @@ export const noisy: ReputerPolicy = {
       doc: 'How much larger the error is.',
     },
   ],
-  create: (values, birth) => erringReputer(birth, Number(values.factor)),
+  create: (values, birth) => {
+    const born = bornReportError(birth);
+    return erringReputer({ deviation: Number(values.factor) * born.deviation, bias: born.bias });
+  },
 };

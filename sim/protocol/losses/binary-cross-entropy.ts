@@ -26,6 +26,7 @@ export const binaryCrossEntropy: LossFunction = {
   doc: 'Binary cross-entropy of a predicted probability, -(y ln v + (1 - y) ln(1 - v)).',
   source: 'binary_cross_entropy.py@67430c448f92850bbac788d5cf4b7da081ab92ca of the public Python kit of the network',
   allowNegative: false,
+  domain: 'probability',
   parameters: [],
   create: () => binaryCrossEntropyOf,
 };

@@ -18,6 +18,8 @@ export interface LossFunction {
   readonly source: string;
   /** True: reputers report the raw loss, which can be negative. False: they report its base-10 logarithm. */
   readonly allowNegative: boolean;
+  /** Truths must lie in [0, 1], or must not be negative. Absent: any number. */
+  readonly domain?: 'probability' | 'not-negative';
   readonly parameters: readonly ParameterDeclaration[];
   /**
    * Makes the loss as a function of numbers. NaN in gives NaN out unless the loss has a domain of its own.

@@ -22,6 +22,7 @@ export const poisson: LossFunction = {
   doc: 'Poisson loss of a predicted count, v - y ln v; can be negative, so raw losses are reported.',
   source: 'poisson.py@38cd7564f1bebd21483763838f5d30d274b2246f of the public Python kit of the network',
   allowNegative: true,
+  domain: 'not-negative',
   parameters: [],
   create: () => poissonOf,
 };

@@ -1,61 +1,109 @@
-import type { TopicRows } from '../topic-rows.ts';
+import { distinctUpToTwo, shortNumber, sixDigits } from '../numbers.ts';
 
 /** Part of a Vega-Lite specification. */
 export type Spec = Readonly<Record<string, unknown>>;
 
-/** A chart of one topic. */
+/** A chart. */
 export interface Chart {
   /** Name of its file without the ending. */
   readonly name: string;
-  /** What it shows, with windows. */
+  /** What it shows, with how it was thinned. */
   readonly title: string;
-  /** How to read it: definitions, what is healthy, how points were thinned. */
+  /** How to read it: definition, what is healthy, what a point stands for. */
   readonly note: string;
+  /** Takes the whole width of the page. */
+  readonly wide: boolean;
   /** A whole Vega-Lite 6 specification with its data inside. */
   readonly spec: Spec;
 }
 
-/** Draws a chart of a topic, or nothing where the table lacks what it shows. */
-export type ChartOf = (rows: TopicRows) => Chart | undefined;
+/** A chart that is not drawn, and why. */
+export interface LeftOut {
+  readonly title: string;
+  readonly reason: string;
+}
 
-/** One line of a chart. */
-export interface Series {
+export type Drawing = Chart | LeftOut;
+
+export function isChart(drawing: Drawing): drawing is Chart {
+  return 'spec' in drawing;
+}
+
+/** What all charts have. */
+export interface Heading {
   readonly name: string;
-  readonly colour: string;
-  readonly values: Float64Array;
-  /** Lengths of dashes and gaps, in pixels; a solid line when left out. */
-  readonly dash?: readonly number[];
+  readonly title: string;
+  readonly note: string;
+  readonly wide?: boolean;
 }
 
-/** Rows of a chart's data: an epoch and a value per name, null where there is none, six significant digits. */
-export function dataRows(
-  epochs: Float64Array,
-  columns: Readonly<Record<string, Float64Array>>,
-): Readonly<Record<string, number | null>>[] {
-  return Array.from(epochs, (epoch, r) => {
-    const row: Record<string, number | null> = { epoch };
-    for (const [name, values] of Object.entries(columns)) {
-      row[name] = Number.isFinite(values[r]) ? Number(values[r].toPrecision(6)) : null;
-    }
-    return row;
-  });
-}
+/** Height of a chart, pixels. */
+const HEIGHT = 250;
+/** Letters in a line of the note inside a specification. */
+const NOTE_WIDTH = 110;
 
-/** The parts that all charts share: size that follows the page, title, axis of epochs. */
-export function chart(name: string, title: string, note: string, spec: Spec): Chart {
+/**
+ * A chart with the parts that all share: schema, title, size that follows the page.
+ *
+ * @param names all that its legends name: the page lays them out in as many columns as fit
+ */
+export function chart({ name, title, note, wide = false }: Heading, names: readonly string[], spec: Spec): Chart {
   return {
     name,
     title,
     note,
+    wide,
     spec: {
       $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
-      title: { text: title, subtitle: note, anchor: 'start', limit: 900 },
+      title: { text: title, subtitle: wrapped(note), anchor: 'start' },
       width: 'container',
-      height: 260,
+      height: HEIGHT,
       autosize: { type: 'fit-x', contains: 'padding' },
+      usermeta: { legendEntry: legendEntry(names) },
       ...spec,
     },
   };
+}
+
+function wrapped(text: string): string[] {
+  const lines = [''];
+  for (const word of text.split(' ')) {
+    const line = lines[lines.length - 1];
+    if (line.length + word.length < NOTE_WIDTH) lines[lines.length - 1] = line === '' ? word : `${line} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
+}
+
+/** Smaller numbers are what rounding leaves of zero. */
+const ROUNDING = 1e-12;
+
+/** Why a chart of these values would show nothing; undefined when it has at least two different ones. */
+export function emptiness(values: Iterable<number>): string | undefined {
+  const seen: number[] = [];
+  // What is the same to six digits is drawn as the same, and what is nearly zero is zero but for rounding.
+  for (const value of values) {
+    if (Number.isFinite(value)) seen.push(Math.abs(value) < ROUNDING ? 0 : Number(value.toPrecision(6)));
+  }
+  const distinct = distinctUpToTwo(seen);
+  if (distinct === 0) return 'not recorded, or without a value';
+  return distinct === 1 ? `the same value throughout: ${shortNumber(seen[0], 6)}` : undefined;
+}
+
+/** The data of a chart as CSV inside the specification, a third of the size of JSON. Numbers have six significant digits. */
+export function csvData(columns: Readonly<Record<string, ArrayLike<number> | readonly string[]>>): Spec {
+  const names = Object.keys(columns);
+  const rows = names.length > 0 ? columns[names[0]].length : 0;
+  const lines = [names.map(csvCell).join(',')];
+  for (let r = 0; r < rows; ++r) lines.push(names.map((name) => csvCell(columns[name][r])).join(','));
+  const isNumber = (name: string): boolean => typeof columns[name][0] !== 'string';
+  const parse = Object.fromEntries(names.map((name) => [name, isNumber(name) ? 'number' : 'string']));
+  return { values: lines.join('\n'), format: { type: 'csv', parse } };
+}
+
+function csvCell(value: string | number): string {
+  if (typeof value === 'number') return String(sixDigits(value) ?? '');
+  return /[",\n\r]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
 }
 
 export const EPOCH_AXIS: Spec = {
@@ -63,62 +111,24 @@ export const EPOCH_AXIS: Spec = {
   type: 'quantitative',
   title: 'epoch (nonces of the topic)',
   scale: { zero: false, nice: false },
-  axis: { grid: false, tickCount: 8, labelFlush: false, format: 'd', tickMinStep: 1 },
+  axis: { grid: false, tickCount: 6, labelFlush: false, labelOverlap: true, format: 'd', tickMinStep: 1 },
 };
 
-/** A legend above the chart that folds into two columns on a narrow page. */
-export const LEGEND: Spec = {
-  orient: 'top',
-  title: null,
-  symbolStrokeWidth: 2.5,
-  symbolSize: 220,
-  labelLimit: 260,
-  columns: { expr: 'width < 560 ? 2 : 6' },
-};
+/** Width of a legend's symbol and gaps, and of one letter of its names, pixels. */
+const LEGEND_GAPS = 44;
+const LETTER = 7;
+/** Plot widths that legends are laid out for in a specification on its own. The page knows better: see page-script.ts. */
+const PLOT_WIDTH = 420;
 
-/** Lines over the epochs, drawn from one column of the data each. */
-export function lines(series: readonly Series[], yTitle: string): Spec {
-  const names = series.map(({ name }) => name);
-  // Both channels say the same, so that they share one legend.
-  const legend = { ...LEGEND, symbolType: 'stroke' };
-  return {
-    transform: [{ fold: names, as: ['line', 'value'] }],
-    mark: { type: 'line', strokeWidth: 1.6, interpolate: 'linear' },
-    encoding: {
-      x: EPOCH_AXIS,
-      y: { field: 'value', type: 'quantitative', title: yTitle, scale: { zero: false }, axis: { tickCount: 6 } },
-      color: {
-        field: 'line',
-        type: 'nominal',
-        scale: { domain: names, range: series.map(({ colour }) => colour) },
-        legend,
-      },
-      strokeDash: {
-        field: 'line',
-        type: 'nominal',
-        scale: { domain: names, range: series.map(({ dash }) => dash ?? [1, 0]) },
-        legend,
-      },
-    },
-  };
+/** A legend above the chart, in as many columns as its names leave room for. */
+export function legendOf(names: readonly string[], more: Spec = {}): Spec {
+  const columns = Math.max(1, Math.min(names.length, Math.floor(PLOT_WIDTH / legendEntry(names))));
+  return { orient: 'top', title: null, symbolStrokeWidth: 2.5, labelLimit: 260, columns, ...more };
 }
 
-/** A rule that follows the pointer and tells the values of its epoch. */
-export function pointerRule(names: readonly string[]): Spec {
-  return {
-    params: [
-      {
-        name: 'pointer',
-        select: { type: 'point', fields: ['epoch'], nearest: true, on: 'pointerover', clear: 'pointerout' },
-      },
-    ],
-    mark: { type: 'rule', color: '#888888' },
-    encoding: {
-      x: EPOCH_AXIS,
-      opacity: { condition: { param: 'pointer', value: 0.7, empty: false }, value: 0 },
-      tooltip: ['epoch', ...names].map((field) => ({ field, type: 'quantitative', title: field })),
-    },
-  };
+/** Width that every entry of a legend needs, pixels. */
+function legendEntry(names: readonly string[]): number {
+  return LEGEND_GAPS + LETTER * names.reduce((length, name) => Math.max(length, name.length), 0);
 }
 
 /** A dashed line at zero, with what zero means in the chart's note. */

@@ -1,29 +1,42 @@
-import type { ChartOf } from './chart.ts';
+import { forecasterHealth, impliedLosses, infererHealth, losses } from './accuracy.ts';
+import { regretAndWeight, skills, weightStrips } from './actors.ts';
 import { inference, inferenceAtTheEnd } from './inference.ts';
-import { losses } from './losses.ts';
-import { rewardShares } from './reward-shares.ts';
-import { taskScore } from './task-score.ts';
+import { convergence, reaction } from './learning.ts';
+import { cycleTime, lifetime, participation, reputerQuality, workerQuality } from './participation.ts';
+import { listeningCoefficients, reputerMetric, reputerRewards, reputerScores, reputerStakes } from './reputers.ts';
+import { cumulativeRewards, entropies, lorenz, meanRewards, rewardShares, utility } from './rewards.ts';
+import type { DrawTopic } from './topic-input.ts';
+
+/** A part of a topic's section. */
+export interface ChartGroup {
+  readonly id: string;
+  readonly title: string;
+  readonly charts: readonly DrawTopic[];
+}
 
 /** All charts of a topic, in the order of the report. */
-export const charts: readonly ChartOf[] = [inference, inferenceAtTheEnd, losses, rewardShares, taskScore];
-
-/** Columns of the epochs table that charts and headline read. */
-export const reportColumns: readonly string[] = [
-  'topic',
-  'epoch',
-  'truth',
-  'combined_inference',
-  'percentile_2_28',
-  'percentile_15_87',
-  'percentile_84_13',
-  'percentile_97_72',
-  'combined_loss',
-  'naive_loss',
-  'best_single_loss',
-  'equal_weight_loss',
-  'inferers_reward_fraction',
-  'forecasters_reward_fraction',
-  'reputers_reward_fraction',
-  'chi',
-  'forecaster_task_score',
+export const chartGroups: readonly ChartGroup[] = [
+  { id: 'accuracy', title: 'Accuracy', charts: [inference, inferenceAtTheEnd, losses] },
+  {
+    id: 'workers',
+    title: 'Inferers and forecasters',
+    charts: [forecasterHealth, infererHealth, impliedLosses, regretAndWeight, weightStrips],
+  },
+  { id: 'learning', title: 'Learning', charts: [convergence, reaction] },
+  {
+    id: 'reputers',
+    title: 'Reputers',
+    charts: [listeningCoefficients, reputerScores, reputerStakes, reputerRewards, reputerMetric],
+  },
+  {
+    id: 'rewards',
+    title: 'Rewards',
+    charts: [meanRewards, cumulativeRewards, rewardShares, utility, entropies, lorenz],
+  },
+  { id: 'alignment', title: 'Actors: reward and skill', charts: skills },
+  {
+    id: 'participation',
+    title: 'Participation and seats',
+    charts: [...participation, workerQuality, reputerQuality, cycleTime, lifetime],
+  },
 ];

@@ -1,83 +1,64 @@
-import { BAND_COLOURS, COLOURS, INK } from '../palette.ts';
-import { groupMeans, rowsPerPoint } from '../thin.ts';
-import type { TopicRows } from '../topic-rows.ts';
-import {
-  type Chart,
-  type ChartOf,
-  chart,
-  dataRows,
-  EPOCH_AXIS,
-  LEGEND,
-  lines,
-  pointerRule,
-  type Spec,
-} from './chart.ts';
+import { LAST_EPOCHS } from '../data/epochs.ts';
+import { percent } from '../numbers.ts';
+import { BAND_COLOURS, COLOURS, GREY, INK } from '../palette.ts';
+import type { Drawing } from './chart.ts';
+import { linesOverEpochs, thinning } from './lines.ts';
+import type { DrawTopic, TopicInput } from './topic-input.ts';
+
+/** Points of the chart of the whole run. */
+const MOST_POINTS = 1_000;
+
+const LINES = [
+  { name: 'truth', column: 'truth', colour: INK },
+  { name: 'combined inference', column: 'combined_inference', colour: COLOURS.combined },
+  { name: 'naive inference', column: 'naive_inference', colour: COLOURS.naive },
+  { name: '50 % percentile', column: 'percentile_50', colour: GREY, dash: [2, 3] },
+];
 
 const BANDS = [
   { name: '2.28 to 97.72 %', low: 'percentile_2_28', high: 'percentile_97_72', colour: BAND_COLOURS[0] },
   { name: '15.87 to 84.13 %', low: 'percentile_15_87', high: 'percentile_84_13', colour: BAND_COLOURS[1] },
 ];
 
-/** Epochs that the close-up shows. */
-const LAST_EPOCHS = 100;
-
-const NOTE = 'Healthy: the truth lies inside the bands, which are weighted percentiles of the inferences.';
-
 /** The network's inference against the truth over the whole run. */
-export const inference: ChartOf = (rows) =>
-  inferenceChart(rows, { name: 'inference', title: "The network's inference and the truth", first: 0 });
-
-/** The same for the last epochs of a run too long to tell them apart otherwise. */
-export const inferenceAtTheEnd: ChartOf = (rows) => {
-  if (rows.rows < 2 * LAST_EPOCHS) return undefined;
-  const title = `The network's inference and the truth, last ${LAST_EPOCHS} epochs`;
-  return inferenceChart(rows, { name: 'inference-last-epochs', title, first: rows.rows - LAST_EPOCHS });
+export const inference: DrawTopic = (input) => {
+  const points = input.epochs.points(MOST_POINTS);
+  const { inTitle, inNote } = thinning(points, input.every.epochs);
+  const about = { name: 'inference', title: `The network's inference and the truth${inTitle}`, thinned: inNote };
+  return draw(input, about, points.epoch, (column) => points.mean(input.epochs.sums(column)));
 };
 
-function inferenceChart(
-  rows: TopicRows,
-  { name, title, first }: { name: string; title: string; first: number },
-): Chart | undefined {
-  if (!rows.hasValues('combined_inference') || !rows.hasValues('truth')) return undefined;
-  const size = rowsPerPoint(rows.rows - first);
-  const thinned = (column: string): Float64Array => groupMeans(rows.column(column).subarray(first), size);
-  const bands = BANDS.filter(({ low, high }) => rows.hasValues(low) && rows.hasValues(high));
-  const series = [
-    { name: 'truth', colour: INK, values: thinned('truth') },
-    { name: 'combined inference', colour: COLOURS.combined, values: thinned('combined_inference') },
-  ];
-  const columns = Object.fromEntries([
-    ...series.map((line) => [line.name, line.values]),
-    ...bands.flatMap(({ low, high }) => [low, high].map((column) => [column, thinned(column)])),
-  ]);
-  const layer: Spec[] = [
-    ...bands.map((band) => bandLayer(band, bands)),
-    lines(series, `value (${unitInWords(rows.unit('truth'))})`),
-    pointerRule(series.map((line) => line.name)),
-  ];
-  const note = size > 1 ? `${NOTE} Every point is the mean of ${size} consecutive epochs.` : NOTE;
-  const data = { values: dataRows(thinned('epoch'), columns) };
-  // Bands and lines have a legend each, one below the other.
-  const config = { legend: { layout: { top: { anchor: 'start', direction: 'vertical' } } } };
-  return chart(name, title, note, { data, layer, config });
+/** The same for the last epochs of a run too long to tell them apart otherwise. */
+export const inferenceAtTheEnd: DrawTopic = (input) => {
+  const title = `The network's inference and the truth, last ${LAST_EPOCHS} epochs recorded`;
+  if (input.epochs.epochs < 1.5 * LAST_EPOCHS) return { title, reason: 'the run is short enough for the chart above' };
+  const about = { name: 'inference-last-epochs', title, thinned: '' };
+  return draw(input, about, input.epochs.last('epoch'), (column) => input.epochs.last(column));
+};
+
+function draw(
+  { epochs }: TopicInput,
+  { name, title, thinned }: { name: string; title: string; thinned: string },
+  x: Float64Array,
+  values: (column: string) => Float64Array,
+): Drawing {
+  const inside = epochs.has('inside_outer')
+    ? ` Over all epochs it lay in the outer band in ${percent(epochs.overall('inside_outer'))}, in the inner in ${percent(epochs.overall('inside_inner'))} of them.`
+    : '';
+  if (!epochs.has('combined_inference') || !epochs.has('truth')) return { title, reason: 'not recorded' };
+  return linesOverEpochs({
+    name,
+    title,
+    note: `Bands: percentiles of all inferences and implied inferences, by weight. Healthy: the truth lies inside them.${inside}${thinned}`,
+    wide: true,
+    yTitle: `value (${unitInWords(epochs.unit('truth'))})`,
+    x,
+    series: LINES.map((line) => ({ ...line, values: values(line.column) })),
+    bands: BANDS.map((band) => ({ ...band, low: values(band.low), high: values(band.high) })),
+  });
 }
 
-function bandLayer({ name, low, high }: (typeof BANDS)[number], bands: typeof BANDS): Spec {
-  return {
-    mark: { type: 'area', interpolate: 'linear' },
-    encoding: {
-      x: EPOCH_AXIS,
-      y: { field: low, type: 'quantitative' },
-      y2: { field: high },
-      fill: {
-        datum: name,
-        scale: { domain: bands.map((band) => band.name), range: bands.map((band) => band.colour) },
-        legend: { ...LEGEND, symbolType: 'square', symbolStrokeWidth: 0 },
-      },
-    },
-  };
-}
-
-function unitInWords(unit: string): string {
-  return unit === '1' ? 'dimensionless' : unit;
+/** "1" says nothing to a reader. */
+export function unitInWords(unit: string): string {
+  return unit === '1' || unit === '' ? 'dimensionless' : unit;
 }

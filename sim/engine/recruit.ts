@@ -1,0 +1,204 @@
+import type { AttackKeys, AttackMinds } from '../attacks/attack.ts';
+import { attacks } from '../attacks/registry.ts';
+import { log } from '../math/log.ts';
+import { createBirth } from '../policies/birth.ts';
+import type { Birth, Forecaster, Inferer, Reputer, TopicSetting } from '../policies/policy.ts';
+import { forecasterPolicies, infererPolicies, reputerPolicies } from '../policies/registry.ts';
+import { drawKeyInto } from '../random/draw-key.ts';
+import { identity } from '../random/identity.ts';
+import { logNormal } from '../random/log-normal.ts';
+import { purposeStake } from '../random/purposes.ts';
+import type { RoleColumns } from '../state/role-columns.ts';
+import { createRoleColumns, neverGone } from '../state/role-columns.ts';
+import type { RoleLabels, RunLabels } from './labels.ts';
+import { createRoleLabels } from './labels.ts';
+import type { AttackScenario, Population, TopicScenario } from './scenario.ts';
+
+/** An attack on a topic, by its place in the scenario. */
+export interface TopicAttack {
+  readonly index: number;
+  readonly scenario: AttackScenario;
+}
+
+/** The actors of a topic: columns, labels and minds, honest ones first, each role in the order of the scenario. */
+export interface Actors {
+  readonly inferers: RoleColumns;
+  readonly forecasters: RoleColumns;
+  readonly reputers: RoleColumns;
+  readonly infererLabels: RoleLabels;
+  readonly forecasterLabels: RoleLabels;
+  readonly reputerLabels: RoleLabels;
+  readonly infererMinds: readonly Inferer[];
+  readonly forecasterMinds: readonly Forecaster[];
+  readonly reputerMinds: readonly Reputer[];
+  /** Own stake of each reputer, ALLO. Simplified: constant; on chain a reputer's rewards are added to it. */
+  readonly stake: Float64Array;
+  /** Columns of the forecasters' view that somebody asks for. */
+  readonly needsUsualLoss: boolean;
+  readonly needsRegimeLoss: boolean;
+}
+
+/** What the truth process tells every policy. */
+type Truth = Pick<TopicSetting, 'regimes' | 'stationary' | 'allowNegative'>;
+
+/** Has every actor of a topic born. */
+export function recruit(
+  topicName: string,
+  topic: TopicScenario,
+  against: readonly TopicAttack[],
+  truth: Truth,
+  root: Int32Array,
+  labels: RunLabels,
+): Actors {
+  const keys = against.map(({ scenario }) => attacks[scenario.attack].keys(scenario.parameters));
+  const sum = (role: keyof AttackKeys) => keys.reduce((count, one) => count + one[role], 0);
+  const [honestK, honestF, honestR] = [topic.inferers, topic.forecasters, topic.reputers].map(headCount);
+  const inferers = createRoleColumns(honestK + sum('inferers'));
+  const forecasters = createRoleColumns(honestF + sum('forecasters'));
+  const reputers = createRoleColumns(honestR + sum('reputers'));
+  const [infererLabels, forecasterLabels, reputerLabels] = [inferers, forecasters, reputers].map(({ count }) =>
+    createRoleLabels(count),
+  );
+  const infererMinds: Inferer[] = [];
+  const forecasterMinds: Forecaster[] = [];
+  const reputerMinds: Reputer[] = [];
+  const stake = new Float64Array(reputers.count);
+  const setting = (population: string): TopicSetting => ({
+    ...truth,
+    inferers: inferers.count,
+    forecasters: forecasters.count,
+    reputers: reputers.count,
+    population,
+  });
+  const birth = (role: RoleColumns, x: number): Birth => createBirth(root, topicName, role.high[x], role.low[x]);
+
+  honest(topicName, 'inferer', topic.inferers, inferers, infererLabels, labels, (population, x) => {
+    const policy = infererPolicies[population.policy];
+    infererMinds.push(policy.create(population.parameters, birth(inferers, x), setting(population.name)));
+  });
+  const needs = new Set<string>();
+  honest(topicName, 'forecaster', topic.forecasters, forecasters, forecasterLabels, labels, (population, x) => {
+    const policy = forecasterPolicies[population.policy];
+    for (const need of policy.needs ?? []) needs.add(need);
+    forecasterMinds.push(policy.create(population.parameters, birth(forecasters, x), setting(population.name)));
+  });
+  honest(topicName, 'reputer', topic.reputers, reputers, reputerLabels, labels, (population, x) => {
+    const policy = reputerPolicies[population.policy];
+    reputerMinds.push(policy.create(population.parameters, birth(reputers, x), setting(population.name)));
+    const { median, sigma } = (population as TopicScenario['reputers'][number]).stake;
+    const key = new Int32Array(4);
+    drawKeyInto(root, reputers.high[x], reputers.low[x], -1, purposeStake, key);
+    stake[x] = logNormal(key, 0, 0, log(median), sigma);
+  });
+  let honestStake = 0;
+  for (let x = 0; x < honestR; ++x) honestStake += stake[x];
+
+  const first = { inferers: honestK, forecasters: honestF, reputers: honestR };
+  against.forEach(({ index, scenario }, a) => {
+    const minds: AttackMinds = attacks[scenario.attack].create(scenario.parameters, {
+      ...setting(scenario.name),
+      start: scenario.start,
+      end: scenario.duration === null ? Number.POSITIVE_INFINITY : scenario.start + scenario.duration,
+      firstInferer: first.inferers,
+      firstForecaster: first.forecasters,
+      firstReputer: first.reputers,
+    });
+    const enlist = (
+      role: keyof AttackKeys,
+      word: string,
+      columns: RoleColumns,
+      codes: RoleLabels,
+      n: number,
+    ): number => {
+      const x = first[role] + n;
+      const id = identity(topicName, word, 'attack', scenario.name, n);
+      columns.high[x] = id.high;
+      columns.low[x] = id.low;
+      columns.attack[x] = index;
+      columns.registered[x] = scenario.joins;
+      columns.gone[x] = scenario.duration === null ? neverGone : scenario.start + scenario.duration;
+      codes.actor[x] = labels.actors.codeOf(`${scenario.name}-${n}`);
+      codes.policy[x] = labels.policies.codeOf(scenario.attack);
+      codes.owner[x] = labels.owners.codeOf(scenario.owner);
+      return x;
+    };
+    for (let n = 0; n < keys[a].inferers; ++n) {
+      const x = enlist('inferers', 'inferer', inferers, infererLabels, n);
+      infererMinds.push(made(minds.inferer, scenario, 'inferer')(n, birth(inferers, x)));
+    }
+    for (let n = 0; n < keys[a].forecasters; ++n) {
+      const x = enlist('forecasters', 'forecaster', forecasters, forecasterLabels, n);
+      forecasterMinds.push(made(minds.forecaster, scenario, 'forecaster')(n, birth(forecasters, x)));
+    }
+    for (let n = 0; n < keys[a].reputers; ++n) {
+      const x = enlist('reputers', 'reputer', reputers, reputerLabels, n);
+      reputerMinds.push(made(minds.reputer, scenario, 'reputer')(n, birth(reputers, x)));
+      stake[x] = made(minds.stakePerReputer, scenario, 'stakePerReputer')(honestStake);
+    }
+    first.inferers += keys[a].inferers;
+    first.forecasters += keys[a].forecasters;
+    first.reputers += keys[a].reputers;
+  });
+  markIrregular(inferers, infererMinds);
+  markIrregular(forecasters, forecasterMinds);
+  markIrregular(reputers, reputerMinds);
+  return {
+    inferers,
+    forecasters,
+    reputers,
+    infererLabels,
+    forecasterLabels,
+    reputerLabels,
+    infererMinds,
+    forecasterMinds,
+    reputerMinds,
+    stake,
+    needsUsualLoss: needs.has('usualLoss'),
+    needsRegimeLoss: needs.has('regimeLoss'),
+  };
+}
+
+function headCount(populations: readonly Population[]): number {
+  return populations.reduce((sum, population) => sum + population.count, 0);
+}
+
+/** Names the honest actors of a role, which gives them their identities, and has each one made. */
+function honest(
+  topicName: string,
+  role: string,
+  populations: readonly Population[],
+  columns: RoleColumns,
+  codes: RoleLabels,
+  labels: RunLabels,
+  make: (population: Population, x: number) => void,
+): void {
+  let x = 0;
+  for (const population of populations) {
+    for (let index = 0; index < population.count; ++index) {
+      const id = identity(topicName, role, population.name, index);
+      columns.high[x] = id.high;
+      columns.low[x] = id.low;
+      columns.registered[x] = population.joins;
+      columns.gone[x] = population.leaves ?? neverGone;
+      const name = `${population.name}-${index}`;
+      const owner =
+        population.owner === '' ? `${topicName}/${role}s/${name}` : population.owner.replaceAll('#', String(index));
+      codes.actor[x] = labels.actors.codeOf(name);
+      codes.policy[x] = labels.policies.codeOf(population.policy);
+      codes.owner[x] = labels.owners.codeOf(owner);
+      make(population, x++);
+    }
+  }
+}
+
+function markIrregular(role: RoleColumns, minds: readonly { readonly submits?: unknown }[]): void {
+  role.irregular = minds.some(({ submits }) => submits !== undefined);
+  for (let x = 0; x < role.count; ++x) {
+    if (role.registered[x] > 0 || role.gone[x] !== neverGone) role.irregular = true;
+  }
+}
+
+function made<Make>(make: Make | undefined, { name }: AttackScenario, what: string): Make {
+  if (make === undefined) throw new TypeError(`attack ${name} has keys for which it makes no ${what}`);
+  return make;
+}

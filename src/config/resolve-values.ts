@@ -1,0 +1,124 @@
+import type {
+  ParameterDeclaration,
+  ParameterValue,
+  Population,
+  ReputerPopulation,
+  Scenario,
+  TopicScenario,
+} from '../../sim/index.ts';
+import { valueNamed } from './parameter-groups.ts';
+import { entryOf, policiesOf, type Registries, type Registry, type Role } from './registries.ts';
+
+type Group = Record<string, unknown>;
+type Values = Readonly<Record<string, ParameterValue>>;
+
+/** From the checked file to the engine's shape: words become groups, the profile's values fill what is left open. */
+export function resolvedValues(data: Group, registries: Registries): Scenario {
+  const given: Group = typeof data.protocol === 'string' ? { profile: data.protocol } : (data.protocol as Group);
+  const profile = given.profile as string;
+  const { values } = registries.profiles[profile];
+  const topics = (data.topics as Group[]).map((topic) => resolvedTopic(topic, registries, values));
+  return {
+    name: data.name as string,
+    seed: data.seed as string,
+    protocol: { profile, ...filled(registries.protocolParameters, given, values) },
+    epochs: data.epochs as number,
+    topics,
+    attacks: (data.attacks as Group[]).map((attack) => resolvedAttack(attack, topics, registries)),
+    record: data.record as Scenario['record'],
+    expect: data.expect as Scenario['expect'],
+  };
+}
+
+function resolvedTopic(topic: Group, registries: Registries, values: Values): TopicScenario {
+  const populations = (role: Role): Population[] => {
+    const groups = topic[role] as Group[];
+    const names = populationNames(groups, policiesOf(registries, role));
+    return groups.map((group, j) => resolvedPopulation(group, names[j], policiesOf(registries, role)));
+  };
+  return {
+    name: topic.name as string,
+    count: topic.count as number,
+    truth: named(topic.truth, 'process', registries.truthProcesses) as TopicScenario['truth'],
+    loss: resolvedLoss(topic.loss, registries.lossFunctions) as TopicScenario['loss'],
+    rewardPerEpoch: topic.rewardPerEpoch as number,
+    topicParameters: filled(registries.topicParameters, topic, values),
+    inferers: populations('inferers'),
+    forecasters: populations('forecasters'),
+    reputers: populations('reputers') as ReputerPopulation[],
+  };
+}
+
+function resolvedLoss(given: unknown, losses: Registry): Values {
+  const group = given as Group;
+  if (typeof given === 'object' && Object.hasOwn(group, 'formula')) {
+    return { method: 'formula', formula: group.formula as string, allowNegative: group.allowNegative as boolean };
+  }
+  return named(given, 'method', losses);
+}
+
+/** An entry's name under `key` (aliases resolved) and a value for each of its parameters. */
+function named(given: unknown, key: string, registry: Registry): Values {
+  const group: Group = typeof given === 'string' ? { [key]: given } : (given as Group);
+  const entry = entryOf(registry, group[key] as string);
+  return { [key]: entry.name, ...filled(entry.parameters, group, {}) };
+}
+
+/** Names given, and of the others the policy's name, with a number where it is taken: `honest`, `honest-2`. */
+function populationNames(groups: readonly Group[], registry: Registry): string[] {
+  const taken = new Set(groups.map(({ name }) => name));
+  return groups.map((group) => {
+    if (group.name !== undefined) return group.name as string;
+    const policy = entryOf(registry, group.policy as string).name;
+    let name = policy;
+    for (let n = 2; taken.has(name); ++n) name = `${policy}-${n}`;
+    taken.add(name);
+    return name;
+  });
+}
+
+function resolvedPopulation(group: Group, name: string, registry: Registry): Population | ReputerPopulation {
+  const entry = entryOf(registry, group.policy as string);
+  const population = {
+    name,
+    policy: entry.name,
+    count: group.count as number,
+    joins: group.joins as number,
+    leaves: group.leaves as number | null,
+    owner: group.owner as string,
+    parameters: filled(entry.parameters, group, {}),
+  };
+  return group.stake === undefined ? population : { ...population, stake: group.stake as ReputerPopulation['stake'] };
+}
+
+function resolvedAttack(
+  group: Group,
+  topics: readonly TopicScenario[],
+  { attacks }: Registries,
+): Scenario['attacks'][number] {
+  const entry = entryOf(attacks, group.attack as string);
+  const name = (group.name as string | undefined) ?? entry.name;
+  const start = group.start as number;
+  return {
+    name,
+    attack: entry.name,
+    // Empty where it cannot be known: an error, which is found later.
+    topic: (group.topic as string | undefined) ?? (topics.length === 1 ? topics[0].name : ''),
+    owner: (group.owner as string | undefined) ?? name,
+    joins: (group.joins as number | undefined) ?? start,
+    start,
+    duration: group.duration as number | null,
+    parameters: filled(entry.parameters, group, {}),
+  };
+}
+
+/** What is given, or the value of the parameter it follows, or the profile's, or the declared one. */
+function filled(declarations: readonly ParameterDeclaration[], given: Group, values: Values): Values {
+  const chosen = ({ name, default: byDefault, defaultFrom }: ParameterDeclaration): ParameterValue => {
+    const written = valueNamed(given, name) as ParameterValue | undefined;
+    if (written !== undefined) return written;
+    const followed = declarations.find((other) => other.name === defaultFrom);
+    return followed === undefined ? (values[name] ?? byDefault) : chosen(followed);
+  };
+  return Object.fromEntries(declarations.map((one) => [one.name, chosen(one)]));
+}

@@ -1,0 +1,141 @@
+import type { ColumnDeclaration, SummaryMetric } from '../../sim/index.ts';
+import type { Manifest } from '../record/manifest.ts';
+import { attackCharts } from './charts/attacks.ts';
+import { type Chart, type Drawing, isChart, type LeftOut } from './charts/chart.ts';
+import { chartGroups } from './charts/charts.ts';
+import type { TopicInput } from './charts/topic-input.ts';
+import { topicsChart } from './charts/topics.ts';
+import type { ActorsData, TopicActors } from './data/actors.ts';
+import type { AttackResult, AttacksData } from './data/attacks.ts';
+import { type EpochsData, MOST_TOPICS, type TopicEpochs, type TopicResult, topicWithoutEpochs } from './data/epochs.ts';
+
+/** A chart with its place in the page and the name of its file. */
+export interface PlacedChart extends Chart {
+  readonly id: string;
+}
+
+/** Charts that belong together. */
+export interface PlacedGroup {
+  readonly id: string;
+  readonly title: string;
+  readonly charts: readonly PlacedChart[];
+}
+
+/** What the report says about one topic. */
+export interface TopicSection {
+  readonly epochs: TopicEpochs;
+  readonly actors: TopicActors | undefined;
+  readonly groups: readonly PlacedGroup[];
+  readonly leftOut: readonly LeftOut[];
+}
+
+/** What the report says about one attack. */
+export interface AttackSection {
+  readonly attack: AttackResult;
+  readonly charts: readonly PlacedChart[];
+  readonly leftOut: readonly LeftOut[];
+}
+
+/** All that a report says. */
+export interface ReportContent {
+  readonly manifest: Manifest;
+  /** Text of the resolved scenario. */
+  readonly scenarioYaml: string;
+  readonly metrics: readonly SummaryMetric[];
+  readonly tables: readonly { readonly name: string; readonly columns: readonly ColumnDeclaration[] }[];
+  /** Every topic; `sections` has the first of them in full. */
+  readonly topics: readonly TopicResult[];
+  readonly topicActors: ReadonlyMap<string, TopicActors> | undefined;
+  readonly topicsChart: PlacedChart | undefined;
+  readonly sections: readonly TopicSection[];
+  readonly attacks: readonly AttackResult[];
+  readonly attackSections: readonly AttackSection[];
+}
+
+/** What a run's folder holds; tables that were not recorded are undefined. */
+export interface RunTables {
+  readonly manifest: Manifest;
+  readonly scenarioYaml: string;
+  readonly metrics: readonly SummaryMetric[];
+  readonly epochs: EpochsData | undefined;
+  readonly actors: ActorsData | undefined;
+  readonly attacks: AttacksData | undefined;
+  /** One epoch in so many is recorded. */
+  readonly every: { readonly epochs: number; readonly actors: number };
+}
+
+/** Attacks that get charts of their own. */
+const MOST_ATTACKS = 8;
+
+/** Draws all charts of a run. */
+export function reportContent({
+  manifest,
+  scenarioYaml,
+  metrics,
+  epochs,
+  actors,
+  attacks,
+  every,
+}: RunTables): ReportContent {
+  const unrecorded = [...(actors?.topics.keys() ?? [])].map(topicWithoutEpochs);
+  const topics = epochs?.all ?? unrecorded;
+  const shown = epochs?.shown ?? unrecorded.slice(0, MOST_TOPICS);
+  const policyPlace = placeOfPolicies(shown.flatMap(({ topic }) => actors?.topics.get(topic) ?? []));
+  const sections = shown.map((topic, t): TopicSection => {
+    const input: TopicInput = { epochs: topic, actors: actors?.topics.get(topic.topic), every, policyPlace };
+    const prefix = topics.length > 1 ? `${t + 1}-` : '';
+    const drawn = chartGroups.map((group) => ({ ...group, drawings: group.charts.map((draw) => draw(input)) }));
+    const groups = drawn.map(({ id, title, drawings }): PlacedGroup => {
+      return { id: `topic-${t + 1}-${id}`, title, charts: placed(drawings, prefix) };
+    });
+    const leftOut = drawn.flatMap(({ drawings }) => leftOutOf(drawings));
+    return { epochs: topic, actors: input.actors, groups, leftOut };
+  });
+  const allAttacks = attacks?.attacks ?? [];
+  const attackSections = allAttacks.slice(0, MOST_ATTACKS).map((attack, a): AttackSection => {
+    const drawings = attackCharts(attack, every.epochs);
+    const prefix = `attack-${allAttacks.length > 1 ? `${a + 1}-` : ''}`;
+    return { attack, charts: placed(drawings, prefix), leftOut: leftOutOf(drawings) };
+  });
+  const [overTopics] = topics.length > 1 ? placed([topicsChart(topics)], '') : [];
+  const tables = Object.entries({ epochs, actors, attacks }).flatMap(([name, table]) =>
+    table === undefined ? [] : [{ name, columns: table.columns }],
+  );
+  return {
+    manifest,
+    scenarioYaml,
+    metrics,
+    tables,
+    topics,
+    topicActors: actors?.topics,
+    topicsChart: overTopics,
+    sections,
+    attacks: allAttacks,
+    attackSections,
+  };
+}
+
+/** All charts of a report, in its order. */
+export function chartsOf({ topicsChart, sections, attackSections }: ReportContent): PlacedChart[] {
+  return [
+    ...(topicsChart === undefined ? [] : [topicsChart]),
+    ...attackSections.flatMap(({ charts }) => charts),
+    ...sections.flatMap(({ groups }) => groups.flatMap(({ charts }) => charts)),
+  ];
+}
+
+function placed(drawings: readonly Drawing[], prefix: string): PlacedChart[] {
+  return drawings.filter(isChart).map((chart) => ({ ...chart, id: `${prefix}${chart.name}` }));
+}
+
+function leftOutOf(drawings: readonly Drawing[]): LeftOut[] {
+  return drawings.flatMap((drawing) => (isChart(drawing) ? [] : drawing));
+}
+
+function placeOfPolicies(topics: readonly TopicActors[]): (policy: string) => number {
+  const policies = new Map<string, number>();
+  for (const { actors } of topics) {
+    for (const { policy } of actors) if (!policies.has(policy)) policies.set(policy, policies.size);
+  }
+  return (policy) => policies.get(policy) ?? 0;
+}

@@ -1,0 +1,76 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { type ColumnBatch, createPairedSimulation } from '../../sim/index.ts';
+import { readScenario } from '../../src/run/read-scenario.ts';
+
+/*
+ * A short run of every scenario, tables hashed column by column, against scenarios.json. When results change on purpose,
+ * UPDATE_GOLDEN=1 rewrites the file; the commit that does so says why.
+ */
+const goldenPath = new URL('./scenarios.json', import.meta.url);
+const files = readdirSync('scenarios')
+  .filter((file) => file.endsWith('.yaml'))
+  .sort();
+const epochs = 30;
+
+/** What happens late in a scenario happens early here, so that the short run meets it. */
+const early: Readonly<Record<string, readonly string[]>> = {
+  'cartel.yaml': ['attacks.0.joins=5', 'attacks.0.start=10', 'attacks.0.duration=10'],
+  'hundred-topics.yaml': ['topics.0.count=5'],
+  'newcomers.yaml': ['topics.0.inferers.1.joins=10'],
+  'slander.yaml': ['attacks.0.start=10', 'attacks.0.duration=10'],
+  'stale-model.yaml': ['topics.0.inferers.0.staleFrom=5'],
+  'sybil.yaml': ['attacks.0.start=10', 'attacks.0.duration=10'],
+};
+
+type Hashes = Record<string, string>;
+
+/** One hash per table and column, over all rows. */
+async function hashesOf(file: string): Promise<Hashes> {
+  const { scenario, inputs } = await readScenario(`scenarios/${file}`, {
+    set: early[file] ?? [],
+    epochs: String(epochs),
+  });
+  const hashes = new Map<string, ReturnType<typeof createHash>>();
+  const take = (batch: ColumnBatch): void => {
+    batch.columns.forEach(({ name, type }, c) => {
+      const key = `${batch.table}.${name}`;
+      const hash = hashes.get(key) ?? createHash('sha256');
+      hashes.set(key, hash);
+      const values = batch.data[c].subarray(0, batch.rows);
+      if (type === 'dictionary') {
+        for (const code of values) hash.update(`${batch.dictionaries[name][code]}\0`);
+      } else {
+        // One bit pattern for every NaN.
+        const plain = values.map((value) => (Number.isNaN(value) ? Number.NaN : value));
+        hash.update(new Uint8Array(plain.buffer, plain.byteOffset, plain.byteLength));
+      }
+    });
+  };
+  const simulation = createPairedSimulation(scenario, inputs);
+  simulation.advance(simulation.epochsTotal, take);
+  simulation.flush(take);
+  return Object.fromEntries([...hashes].map(([key, hash]) => [key, hash.digest('hex').slice(0, 12)]));
+}
+
+if (process.env.UPDATE_GOLDEN === '1') {
+  const all: Record<string, Hashes> = {};
+  for (const file of files) all[file] = await hashesOf(file);
+  writeFileSync(goldenPath, `${JSON.stringify(all, null, 2)}\n`);
+}
+
+describe('every scenario', () => {
+  const golden: Record<string, Hashes> = existsSync(goldenPath) ? JSON.parse(readFileSync(goldenPath, 'utf8')) : {};
+
+  it('has a golden run', () => {
+    expect(Object.keys(golden)).toEqual(files);
+  });
+
+  it.each(files)('%s gives the same columns as ever, to the last bit', async (file) => {
+    const now = await hashesOf(file);
+    const names = new Set([...Object.keys(golden[file] ?? {}), ...Object.keys(now)]);
+    const changed = [...names].filter((name) => golden[file]?.[name] !== now[name]);
+    expect(changed, `columns of ${file} that changed`).toEqual([]);
+  });
+});
