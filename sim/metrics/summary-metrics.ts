@@ -63,14 +63,20 @@ function bestInHindsight({ inferers }: EpochView, judged: number): number | null
   return Number.isFinite(least) ? least : null;
 }
 
-/** Do the more skilled earn more? Reward, of reputers per stake and epoch, against the mean loss of those ever seated. */
-function alignment(role: RoleColumns, stake?: Float64Array): number | null {
+/**
+ * Do the more skilled earn more? Reward per epoch registered, of reputers per stake and epoch reported, against the mean loss,
+ * over those who ever had a seat.
+ *
+ * @param epochs that the run has had so far
+ */
+function alignment(role: RoleColumns, epochs: number, stake?: Float64Array): number | null {
   const skill: number[] = [];
   const reward: number[] = [];
   for (let x = 0; x < role.count; ++x) {
     if (role.lossCount[x] === 0) continue;
     skill.push(-role.lossSum[x] / role.lossCount[x]);
-    reward.push(role.earned[x] / (stake === undefined ? 1 : stake[x] * role.lossCount[x]));
+    const registered = Math.min(role.gone[x], epochs) - role.registered[x];
+    reward.push(role.earned[x] / (stake === undefined ? registered : stake[x] * role.lossCount[x]));
   }
   return rankCorrelation(skill, reward);
 }
@@ -155,20 +161,20 @@ export const topicMetrics: readonly SummaryDeclaration[] = [
   {
     name: 'alignment_inferers',
     unit: 'rank correlation',
-    doc: 'of the inferers’ rewards with their skill (minus the mean true loss): 1 when the better always earn more',
-    of: (_, view) => alignment(view.inferers),
+    doc: 'of the inferers’ rewards per epoch with their skill (minus the mean true loss): 1 when the better always earn more',
+    of: ({ epochs }, view) => alignment(view.inferers, epochs),
   },
   {
     name: 'alignment_forecasters',
     unit: 'rank correlation',
-    doc: 'of the forecasters’ rewards with their skill (minus the mean true loss of their implied inferences)',
-    of: (_, view) => alignment(view.forecasters),
+    doc: 'of the forecasters’ rewards per epoch with their skill (minus the mean true loss of their implied inferences)',
+    of: ({ epochs }, view) => alignment(view.forecasters, epochs),
   },
   {
     name: 'alignment_reputers',
     unit: 'rank correlation',
     doc: 'of the reputers’ rewards per stake and epoch with their skill (minus the mean error of their reports)',
-    of: (_, view) => alignment(view.reputers, view.stake),
+    of: ({ epochs }, view) => alignment(view.reputers, epochs, view.stake),
   },
   {
     name: 'replaced_inferers_mean',

@@ -1,6 +1,5 @@
 import type { CommandContext } from './context.ts';
 import { type ExitCode, exitCode } from './exit-code.ts';
-import { readScenario } from './read-scenario.ts';
 
 export interface ValidateCommandOptions {
   readonly files: readonly string[];
@@ -12,16 +11,25 @@ export async function validateCommand(
   { files, json = false }: ValidateCommandOptions,
   { stdout, stderr }: CommandContext,
 ): Promise<ExitCode> {
-  const { formatProblem } = await import('../config/problem.ts');
+  const [{ formatProblem }, { readScenario, ScenarioError }] = await Promise.all([
+    import('../config/problem.ts'),
+    import('../run/read-scenario.ts'),
+  ]);
   const facts: unknown[] = [];
   let isEachValid = true;
   for (const file of files) {
-    const resolved = await readScenario(file, {});
-    isEachValid &&= resolved.ok;
-    const problems = resolved.ok ? [] : resolved.problems;
-    facts.push({ file, valid: resolved.ok, problems });
+    const problems = await readScenario(file).then(
+      () => [],
+      (error: unknown) => {
+        if (error instanceof ScenarioError) return error.problems;
+        throw error;
+      },
+    );
+    const valid = problems.length === 0;
+    isEachValid &&= valid;
+    facts.push({ file, valid, problems });
     if (json) continue;
-    if (resolved.ok) stdout.write(`${file}: valid\n`);
+    if (valid) stdout.write(`${file}: valid\n`);
     for (const problem of problems) stderr.write(`${formatProblem(problem)}\n`);
   }
   if (json) stdout.write(`${JSON.stringify(facts, null, 2)}\n`);

@@ -43,6 +43,7 @@ function recomputed({ epochs, actors }: Tables): Map<string, number | null> {
       const known = own.filter(({ epoch, loss }) => judgedEpochs.has(epoch) && !Number.isNaN(loss));
       return {
         earned: sum(own.map(numberIn('reward'))),
+        epochs: own.length,
         losses: known.map(numberIn('loss')),
         stake: Number(own[0].stake),
       };
@@ -102,8 +103,8 @@ function recomputed({ epochs, actors }: Tables): Map<string, number | null> {
       'effective_inferers',
       earned.inferers > 0 ? 1 / sum(roles.inferers.map((one) => (one.earned / earned.inferers) ** 2)) : null,
     ],
-    ['alignment_inferers', alignment('inferers', (one) => one.earned)],
-    ['alignment_forecasters', alignment('forecasters', (one) => one.earned)],
+    ['alignment_inferers', alignment('inferers', (one) => one.earned / one.epochs)],
+    ['alignment_forecasters', alignment('forecasters', (one) => one.earned / one.epochs)],
     ['alignment_reputers', alignment('reputers', (one) => one.earned / one.stake / one.losses.length)],
     ['replaced_inferers_mean', mean(rows.map(numberIn('replaced_inferers')))],
     ['extrapolated_listening_epochs', sum(rows.map(numberIn('listening_extrapolated')))],
