@@ -8,6 +8,7 @@ import { topicsChart } from './charts/topics.ts';
 import type { ActorsData, TopicActors } from './data/actors.ts';
 import type { AttackResult, AttacksData } from './data/attacks.ts';
 import { type EpochsData, MOST_TOPICS, type TopicEpochs, type TopicResult, topicWithoutEpochs } from './data/epochs.ts';
+import { lossWordsOf } from './loss-words.ts';
 
 /** A chart with its place in the page and the name of its file. */
 export interface PlacedChart extends Chart {
@@ -80,9 +81,16 @@ export function reportContent({
   const unrecorded = [...(actors?.topics.keys() ?? [])].map(topicWithoutEpochs);
   const topics = epochs?.all ?? unrecorded;
   const shown = epochs?.shown ?? unrecorded.slice(0, MOST_TOPICS);
+  const wordsOf = lossWordsOf(manifest.scenario);
   const policyPlace = placeOfPolicies(shown.flatMap(({ topic }) => actors?.topics.get(topic) ?? []));
   const sections = shown.map((topic, t): TopicSection => {
-    const input: TopicInput = { epochs: topic, actors: actors?.topics.get(topic.topic), every, policyPlace };
+    const input: TopicInput = {
+      epochs: topic,
+      actors: actors?.topics.get(topic.topic),
+      words: wordsOf(topic.topic),
+      every,
+      policyPlace,
+    };
     const prefix = topics.length > 1 ? `${t + 1}-` : '';
     const drawn = chartGroups.map((group) => ({ ...group, drawings: group.charts.map((draw) => draw(input)) }));
     const groups = drawn.map(({ id, title, drawings }): PlacedGroup => {
@@ -93,7 +101,7 @@ export function reportContent({
   });
   const allAttacks = attacks?.attacks ?? [];
   const attackSections = allAttacks.slice(0, MOST_ATTACKS).map((attack, a): AttackSection => {
-    const drawings = attackCharts(attack, every.epochs);
+    const drawings = attackCharts(attack, every.epochs, wordsOf(attack.topic));
     const prefix = `attack-${allAttacks.length > 1 ? `${a + 1}-` : ''}`;
     return { attack, charts: placed(drawings, prefix), leftOut: leftOutOf(drawings) };
   });

@@ -1,8 +1,9 @@
 import type { AttackResult } from './data/attacks.ts';
 import type { Comparison } from './data/epochs.ts';
+import { type LossWords, logarithmic } from './loss-words.ts';
 import { percent, shortNumber } from './numbers.ts';
 
-/** A difference of log10 losses with its 95 % interval, where there is one. */
+/** A difference of losses with its 95 % interval, where there is one. */
 function difference(mean: number, halfWidth: number): string {
   const sign = mean < 0 ? '−' : '+';
   const interval = Number.isNaN(halfWidth) ? ', too few epochs for an interval' : ` ± ${halfWidth.toFixed(3)}`;
@@ -23,18 +24,19 @@ export function isClear({ mean, halfWidth }: { mean: number; halfWidth: number }
 }
 
 /** A comparison in a sentence. It is called better or worse when zero lies outside the 95 % interval. */
-export function comparisonInWords(comparison: Comparison): string {
+export function comparisonInWords(comparison: Comparison, words: LossWords = logarithmic): string {
   const { rival, n, mean, halfWidth, better } = comparison;
-  const figures = `difference of log10 losses ${difference(mean, halfWidth)} (95 %, n = ${n} epochs); smaller loss in ${percent(better)} of the epochs.`;
+  const figures = `${words.difference} ${difference(mean, halfWidth)} (95 %, n = ${n} epochs); smaller loss in ${percent(better)} of the epochs.`;
   if (!isClear(comparison)) return `Against ${rival.words} there is no clear difference: ${figures}`;
+  const verdict = mean > 0 ? 'beats' : 'loses to';
+  if (words.raw) return `The combined inference ${verdict} ${rival.words}: ${figures}`;
   const other = `${percent(Math.abs(skillScore(mean)))} ${mean > 0 ? 'lower' : 'higher'}`;
   const [low, high] = [skillScore(mean - halfWidth), skillScore(mean + halfWidth)].map(Math.abs).sort((a, b) => a - b);
-  const verdict = mean > 0 ? 'beats' : 'loses to';
   return `The combined inference ${verdict} ${rival.words}: its loss is ${other} in the geometric mean (95 %: ${percent(low)} to ${percent(high)}); ${figures}`;
 }
 
 /** What an attack came to, in a sentence or two. */
-export function attackInWords(attack: AttackResult, several: boolean): string {
+export function attackInWords(attack: AttackResult, several: boolean, words: LossWords = logarithmic): string {
   const { damage, dilution } = attack;
   const where = several ? ` on ${attack.topic}` : '';
   if (attack.attacking === 0) return `Attack ${attack.attack}${where}: it never began in the epochs recorded.`;
@@ -51,11 +53,11 @@ export function attackInWords(attack: AttackResult, several: boolean): string {
     ? ` Honest keys ${dilution < 0 ? 'gained' : 'lost'} ${percent(Math.abs(dilution))} of their reward.`
     : '';
   const verdict = isClear(damage)
-    ? `The network's loss ${damage.mean > 0 ? 'rose' : 'fell'} by ${percent(Math.abs(10 ** damage.mean - 1))}`
+    ? `The network's loss ${damage.mean > 0 ? 'rose' : 'fell'}${words.raw ? '' : ` by ${percent(Math.abs(10 ** damage.mean - 1))}`}`
     : "The network's loss did not clearly change";
   const harm =
     damage.n > 0
-      ? ` ${verdict}: difference of log10 losses ${difference(damage.mean, damage.halfWidth)} (95 %, n = ${damage.n} epochs).`
+      ? ` ${verdict}: ${words.difference} ${difference(damage.mean, damage.halfWidth)} (95 %, n = ${damage.n} epochs).`
       : '';
   return `Attack ${attack.attack}${where}, epochs ${attack.from} to ${attack.to}: each of its keys earned ${shortNumber(own)} ALLO${against}${cost}.${diluted}${harm}`;
 }

@@ -4,6 +4,7 @@ import { type AttackSection, chartsOf, type PlacedChart, type ReportContent, typ
 import { RIVALS, type TopicResult } from './data/epochs.ts';
 import { attackInWords, comparisonInWords, isClear } from './headline.ts';
 import { codeForScript, escapeHtml, htmlTable, jsonForScript } from './html.ts';
+import { type LossWords, lossWordsOf } from './loss-words.ts';
 import { quantileOf, shortNumber } from './numbers.ts';
 import { PAGE_SCRIPT } from './page-script.ts';
 import { PAGE_STYLE } from './page-style.ts';
@@ -37,12 +38,13 @@ interface Section {
  */
 export function page(content: ReportContent, libraries: readonly string[]): string {
   const { manifest } = content;
+  const wordsOf = lossWordsOf(manifest.scenario);
   const drawn = chartsOf(content).map(({ id, spec }) => ({ id, spec }));
   const sections: Section[] = [
     headlineSection(content),
     ...(content.topics.length > 1 ? [topicsSection(content)] : []),
     ...(content.attackSections.length > 0 ? [attacksSection(content)] : []),
-    ...content.sections.map((section, t) => topicSection(section, t)),
+    ...content.sections.map((section, t) => topicSection(section, t, wordsOf(section.epochs.topic))),
     ...expectations(content),
     metricsSection(content),
     provenance(content),
@@ -95,15 +97,18 @@ function contents(sections: readonly Section[]): string {
   return `<nav aria-label="Contents"><ul>${items.join('')}</ul></nav>`;
 }
 
-function headlineSection({ topics, sections, attacks }: ReportContent): Section {
+function headlineSection({ topics, sections, attacks, manifest }: ReportContent): Section {
+  const wordsOf = lossWordsOf(manifest.scenario);
   const several = topics.length > 1;
   const sentences = [
     ...(several
       ? topicsInWords(topics)
-      : (sections[0]?.epochs.comparisons ?? []).map((comparison) => comparisonInWords(comparison))),
-    ...attacks.slice(0, MOST_ATTACK_SENTENCES).map((attack) => attackInWords(attack, several)),
+      : (sections[0]?.epochs.comparisons ?? []).map((comparison) =>
+          comparisonInWords(comparison, wordsOf(sections[0].epochs.topic)),
+        )),
+    ...attacks.slice(0, MOST_ATTACK_SENTENCES).map((attack) => attackInWords(attack, several, wordsOf(attack.topic))),
   ];
-  const table = several || sections.length === 0 ? '' : comparisons(sections[0]);
+  const table = several || sections.length === 0 ? '' : comparisons(sections[0], wordsOf(sections[0].epochs.topic));
   const html =
     sentences.length > 0
       ? `<ul class="headline">${sentences.map((sentence) => `<li>${escapeHtml(sentence)}</li>`).join('')}</ul>\n${table}`
@@ -113,20 +118,23 @@ function headlineSection({ topics, sections, attacks }: ReportContent): Section 
 
 const MOST_ATTACK_SENTENCES = 8;
 
-const INTERVALS = `Differences are other minus combined in log10 of the true loss, epoch by epoch: positive where the combined
-inference is better. Epochs whose inferences could use no judged epoch yet are left out. Intervals are 95 %, from batch means: the
+const INTERVALS = `Epochs whose inferences could use no judged epoch yet are left out. Intervals are 95 %, from batch means: the
 epochs are cut into about sqrt(n), at most twenty, consecutive blocks, whose means are taken as independent (Student's t); so they
-allow for losses that follow one another, as long as a block outlasts that memory. The skill score is 1 − 10^(−difference): the part
-of the other's loss that is saved, in the geometric mean.`;
+allow for losses that follow one another, as long as a block outlasts that memory.`;
 
-function comparisons({ epochs }: TopicSection): string {
+const SKILL_SCORE =
+  "The skill score is 1 − 10^(−difference): the part of the other's loss that is saved, in the geometric mean.";
+
+function comparisons({ epochs }: TopicSection, words: LossWords): string {
   if (epochs.comparisons.length === 0)
     return `<p>None of the ${epochs.epochs} epochs recorded has losses to compare.</p>`;
   const feedback = Number.isNaN(epochs.meanFeedback)
     ? ''
     : ` The newest judged epoch that an inference could use was ${shortNumber(epochs.meanFeedback)} epochs old on average.`;
-  return `${comparisonTable(epochs.comparisons)}
-<p class="note">${escapeHtml(`${INTERVALS}${feedback}`)}</p>`;
+  const measured = words.raw ? 'the true loss, which may be negative' : 'log10 of the true loss';
+  const what = `Differences are other minus combined in ${measured}, epoch by epoch: positive where the combined inference is better.`;
+  return `${comparisonTable(epochs.comparisons, words)}
+<p class="note">${escapeHtml(`${what} ${INTERVALS}${words.raw ? '' : ` ${SKILL_SCORE}`}${feedback}`)}</p>`;
 }
 
 /** The comparisons over many topics, one sentence per rival. */
@@ -172,7 +180,7 @@ function attacksSection({ attacks, attackSections, manifest }: ReportContent): S
   const parts = attackSections.map(({ attack }, a) => ({ id: `attack-${a + 1}`, title: attack.attack }));
   const html = `${attackTable(attacks)}
 <p class="note">Over the epochs of the attack proper. Honest mean: reward per honest key in the same mix of roles. Dilution: part of the
-honest keys' reward that they lose against the run without the attack. Damage: true log10 loss of the combined inference less that of the
+honest keys' reward that they lose against the run without the attack. Damage: true loss of the combined inference less that of the
 same epoch without the attack; 95 % interval from batch means.</p>
 ${where}${more}
 ${attackSections.map((section, a) => attackFigures(section, parts[a].id)).join('\n')}`;
@@ -185,11 +193,11 @@ function attackFigures({ attack, charts, leftOut }: AttackSection, id: string): 
 ${leftOutNote(leftOut)}`;
 }
 
-function topicSection({ epochs, actors, groups, leftOut }: TopicSection, t: number): Section {
+function topicSection({ epochs, actors, groups, leftOut }: TopicSection, t: number, words: LossWords): Section {
   const filled = groups.filter(
     ({ charts, id }) => charts.length > 0 || (id.endsWith('alignment') && actors !== undefined),
   );
-  const sentences = t === 0 ? [] : epochs.comparisons.map(comparisonInWords);
+  const sentences = t === 0 ? [] : epochs.comparisons.map((comparison) => comparisonInWords(comparison, words));
   const headline =
     sentences.length === 0
       ? ''
@@ -211,7 +219,7 @@ function tablesOf(group: string, actors: Parameters<typeof actorTable>[0]): stri
   if (group.endsWith('-alignment')) {
     return `<h4>Is skill rewarded?</h4>
 ${alignmentTable(actors)}
-<p class="note">Rank correlation of reward per epoch with true skill (minus the mean log10 loss) over the actors of a role; of reputers, of
+<p class="note">Rank correlation of reward per epoch with true skill (minus the mean loss) over the actors of a role; of reputers, of
 reward per ALLO staked with the accuracy of their reports. Healthy: near 1. Interval: Fisher's, with Bonett and Wright's variance.</p>
 <h4>Policies</h4>
 ${policyTable(actors)}

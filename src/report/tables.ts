@@ -7,6 +7,7 @@ import { type Comparison, RIVALS, type TopicResult } from './data/epochs.ts';
 import { type RankCorrelation, rankCorrelation } from './data/rank-correlation.ts';
 import { skillScore } from './headline.ts';
 import { htmlTable } from './html.ts';
+import type { LossWords } from './loss-words.ts';
 import { percent, shortNumber } from './numbers.ts';
 
 type ExpectedMetric = Scenario['expect'][number];
@@ -14,19 +15,20 @@ type ExpectedMetric = Scenario['expect'][number];
 const ROLE_WORDS = ['inferer', 'forecaster', 'reputer'] as const;
 
 /** The combined inference against each rival. */
-export function comparisonTable(comparisons: readonly Comparison[]): string {
+export function comparisonTable(comparisons: readonly Comparison[], words: LossWords): string {
   const head = [
     'compared with',
     'epochs',
-    'mean log10 loss, combined',
-    'mean log10 loss, other',
+    `mean ${words.loss}, combined`,
+    `mean ${words.loss}, other`,
     'difference',
     '95 % ±',
-    'skill score',
+    ...(words.raw ? [] : ['skill score']),
     'smaller loss in',
   ];
   const rows = comparisons.map(({ rival, n, combined, other, mean, halfWidth, better }) => {
-    return [rival.words, n, combined, other, mean, halfWidth, skillScore(mean), percent(better)];
+    const skill = words.raw ? [] : [skillScore(mean)];
+    return [rival.words, n, combined, other, mean, halfWidth, ...skill, percent(better)];
   });
   return htmlTable(head, rows);
 }
@@ -100,7 +102,7 @@ export function policyTable(actors: readonly Actor[]): string {
       meanOf(some, ({ meanWeight }) => meanWeight),
       meanOf(some, ({ reward }) => reward),
     ]);
-  const head = ['role', 'policy', 'actors', 'mean log10 loss', 'with a seat', 'mean weight', 'reward per actor, ALLO'];
+  const head = ['role', 'policy', 'actors', 'mean loss', 'with a seat', 'mean weight', 'reward per actor, ALLO'];
   return htmlTable(head, rows);
 }
 
@@ -138,7 +140,7 @@ export function actorTable(actors: readonly Actor[]): string {
     'owner',
     'epochs',
     'with a seat',
-    'mean log10 loss',
+    'mean loss',
     'mean weight',
     'mean stake, ALLO',
     'reward, ALLO',
@@ -202,7 +204,7 @@ export function attackTable(attacks: readonly AttackResult[]): string {
     'honest mean, ALLO',
     'ratio',
     'dilution',
-    'damage, log10 loss',
+    'damage, loss',
     '95 % ±',
     'spent, ALLO',
     'mean seats',

@@ -5,8 +5,6 @@ import type { Drawing } from './chart.ts';
 import { actorsOverEpochs, linesOverEpochs, MEAN_POINTS, type Series, thinning } from './lines.ts';
 import type { DrawTopic, TopicInput } from './topic-input.ts';
 
-const log10Loss = 'log10 of the loss';
-
 /** Columns of the epochs table as lines of group means. */
 export function columnLines(
   { epochs, every }: TopicInput,
@@ -33,13 +31,13 @@ export function columnLines(
   });
 }
 
-/** log10 losses of the network's inference and of what a consumer could have used instead. */
+/** Losses of the network's inference and of what a consumer could have used instead. */
 export const losses: DrawTopic = (input) =>
   columnLines(input, {
     name: 'losses',
     title: 'Losses',
     note: 'True losses; lower is better. Healthy: the combined inference is lowest.',
-    yTitle: log10Loss,
+    yTitle: input.words.axis,
     wide: true,
     series: [
       { column: 'combined_loss', name: 'combined', colour: COLOURS.combined },
@@ -55,8 +53,8 @@ export const forecasterHealth: DrawTopic = (input) =>
   columnLines(input, {
     name: 'forecaster-health',
     title: 'Forecaster health: T_F',
-    note: 'T_F = L_naive − L_combined, log10 losses. Healthy: above zero (dashed), where forecasters improve the inference.',
-    yTitle: 'difference of log10 losses',
+    note: 'T_F = L_naive − L_combined. Healthy: above zero (dashed), where forecasters improve the inference.',
+    yTitle: input.words.difference,
     zero: true,
     series: [
       { column: 'forecaster_task_score', name: 'as reported and weighted by stake', colour: COLOURS.forecasters },
@@ -83,7 +81,7 @@ export const infererHealth: DrawTopic = ({ epochs, every }) => {
 };
 
 /** Losses of the forecasters' implied inferences. */
-export const impliedLosses: DrawTopic = ({ epochs, actors, every }) => {
+export const impliedLosses: DrawTopic = ({ epochs, actors, every, words }) => {
   const title = 'Losses of the forecast-implied inferences';
   const forecasters = actors?.actors.filter(({ role }) => role === 'forecaster') ?? [];
   if (actors === undefined || forecasters.length === 0) return { title, reason: 'no forecasters recorded' };
@@ -95,7 +93,7 @@ export const impliedLosses: DrawTopic = ({ epochs, actors, every }) => {
     name: 'implied-losses',
     title: `${title}${inTitle}`,
     note: `True loss of the inference that follows from one forecaster's forecasts alone, against the combined inference. Forecasts themselves are not recorded, so forecasted losses cannot be set against observed ones. Healthy: close to the combined loss.${inNote}`,
-    yTitle: log10Loss,
+    yTitle: words.axis,
     x: points.epoch,
     who: 'forecasters',
     colour: COLOURS.forecasters,

@@ -8,7 +8,7 @@ import type { DrawTopic } from './topic-input.ts';
 
 /** Reward against skill of the actors of one role. */
 function skillOf(role: Roles): DrawTopic {
-  return ({ actors, policyPlace }) => {
+  return ({ actors, policyPlace, words }) => {
     const title = `Reward against skill: ${role}`;
     const some = (actors?.actors ?? []).filter(
       (actor) => `${actor.role}s` === role && Number.isFinite(actor.meanLoss) && Number.isFinite(yOf(actor, role)),
@@ -27,11 +27,11 @@ function skillOf(role: Roles): DrawTopic {
     const [xTitle, note] =
       role === 'reputers'
         ? [
-            'mean absolute error of its reports (log10)',
+            words.raw ? 'mean absolute error of its reports' : 'mean absolute error of its reports (log10)',
             'Every mark is a reputer: mean absolute error of its reports (less is better) against its mean reward per epoch and million ALLO staked.',
           ]
         : [
-            'mean log10 of its true loss',
+            words.raw ? 'mean of its true loss' : 'mean log10 of its true loss',
             `Every mark is one of the ${role}: mean true loss of its ${role === 'inferers' ? '' : 'forecast-implied '}inferences (less is better) against all it earned.`,
           ];
     const legend = legendOf(shown, { symbolSize: 60 });
@@ -94,7 +94,7 @@ function yOf(actor: Actor, role: Roles): number {
 export const skills: readonly DrawTopic[] = ROLES.map(skillOf);
 
 /** Regret against the logarithm of the weight, in the last epochs. */
-export const regretAndWeight: DrawTopic = ({ actors }) => {
+export const regretAndWeight: DrawTopic = ({ actors, words }) => {
   const title = 'Regret against the logarithm of the weight';
   if (actors === undefined) return { title, reason: 'the actors table was not recorded' };
   const pairs = actors.pairs.filter(({ weight }) => weight > 0);
@@ -120,7 +120,7 @@ export const regretAndWeight: DrawTopic = ({ actors }) => {
         x: {
           field: 'regret',
           type: 'quantitative',
-          title: 'regret (log10 loss)',
+          title: `regret (${words.loss})`,
           scale: { zero: false, padding: 8 },
           axis: { grid: false, tickCount: 6 },
         },

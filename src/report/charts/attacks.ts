@@ -1,4 +1,5 @@
 import type { AttackResult } from '../data/attacks.ts';
+import type { LossWords } from '../loss-words.ts';
 import { COLOURS, GREY, INK } from '../palette.ts';
 import type { Drawing } from './chart.ts';
 import { linesOverEpochs, type Series, thinning } from './lines.ts';
@@ -7,7 +8,7 @@ import { linesOverEpochs, type Series, thinning } from './lines.ts';
 const MOST_POINTS = 100;
 
 /** All charts of one attack. */
-export function attackCharts(attack: AttackResult, every: number): Drawing[] {
+export function attackCharts(attack: AttackResult, every: number, words: LossWords): Drawing[] {
   const points = attack.points(MOST_POINTS);
   const { inTitle, inNote } = thinning(points, every);
   const when = Number.isNaN(attack.from) ? '' : ` The attack proper: epochs ${attack.from} to ${attack.to}.`;
@@ -32,8 +33,8 @@ export function attackCharts(attack: AttackResult, every: number): Drawing[] {
     draw(
       'damage',
       `Damage to the network's inference${inTitle}`,
-      'True log10 loss of the combined inference less that of the same run without the attack. Healthy: zero (dashed) or below.',
-      'difference of log10 losses',
+      'True loss of the combined inference less that of the same run without the attack. Healthy: zero (dashed) or below.',
+      words.difference,
       [{ name: 'damage', colour: COLOURS.attack, values: mean('damage') }],
       true,
     ),
@@ -41,7 +42,7 @@ export function attackCharts(attack: AttackResult, every: number): Drawing[] {
       'losses',
       `Losses with and without the attack${inTitle}`,
       'True loss of the combined inference in this run and in the run without the attack, same seed. Healthy: the same.',
-      'log10 of the loss',
+      words.axis,
       [
         { name: 'with the attack', colour: COLOURS.combined, values: mean('combined_loss') },
         { name: 'without', colour: COLOURS.honest, dash: [5, 3], values: mean('control_combined_loss') },

@@ -49,7 +49,7 @@ const REACTION_LINES: Readonly<Record<string, { name: string; colour: string; da
 };
 
 /** Losses by the number of epochs since the truth changed its regime. */
-export const reaction: DrawTopic = ({ epochs, every }) => {
+export const reaction: DrawTopic = ({ epochs, every, words }) => {
   const title = 'How fast the network reacts to a change of regime';
   const { changes, counts, lines } = epochs.reaction;
   if (every.epochs > 1) return { title, reason: 'changes cannot be dated when epochs are left out of the table' };
@@ -59,7 +59,7 @@ export const reaction: DrawTopic = ({ epochs, every }) => {
     name: 'reaction',
     title,
     note: `Mean true losses by the epochs since the last change of regime; ${changes} changes, ${counts[0]} epochs behind the first point and ${counts[counts.length - 1]} behind the last. Healthy: the combined inference falls back soonest.`,
-    yTitle: 'log10 of the loss',
+    yTitle: words.axis,
     x,
     xAxis: {
       field: 'epoch',
