@@ -8,7 +8,7 @@ import { topicsChart } from './charts/topics.ts';
 import type { ActorsData, TopicActors } from './data/actors.ts';
 import type { AttackResult, AttacksData } from './data/attacks.ts';
 import { type EpochsData, MOST_TOPICS, type TopicEpochs, type TopicResult, topicWithoutEpochs } from './data/epochs.ts';
-import { lossWordsOf } from './loss-words.ts';
+import { commonWords, lossWordsOf } from './loss-words.ts';
 
 /** A chart with its place in the page and the name of its file. */
 export interface PlacedChart extends Chart {
@@ -105,7 +105,8 @@ export function reportContent({
     const prefix = `attack-${allAttacks.length > 1 ? `${a + 1}-` : ''}`;
     return { attack, charts: placed(drawings, prefix), leftOut: leftOutOf(drawings) };
   });
-  const [overTopics] = topics.length > 1 ? placed([topicsChart(topics)], '') : [];
+  const [overTopics] =
+    topics.length > 1 ? placed([topicsChart(topics, commonWords(topics.map(({ topic }) => wordsOf(topic))))], '') : [];
   const tables = Object.entries({ epochs, actors, attacks }).flatMap(([name, table]) =>
     table === undefined ? [] : [{ name, columns: table.columns }],
   );

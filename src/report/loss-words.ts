@@ -26,6 +26,20 @@ const raw: LossWords = {
   difference: 'difference of losses',
 };
 
+const mixed: LossWords = {
+  raw: true,
+  axis: 'log10 of the loss, or the loss where it may be negative',
+  loss: 'loss (log10, or raw where it may be negative)',
+  losses: 'losses (log10, or raw where they may be negative)',
+  difference: 'difference of losses (log10, or raw where they may be negative)',
+};
+
+/** The words for several topics together. */
+export function commonWords(words: readonly LossWords[]): LossWords {
+  if (words.every((some) => !some.raw)) return logarithmic;
+  return words.every((some) => some.raw) ? raw : mixed;
+}
+
 /** The words for each topic of a scenario, by its name in the tables. */
 export function lossWordsOf({ topics }: Pick<Scenario, 'topics'>): (topic: string) => LossWords {
   const names = new Set(

@@ -4,7 +4,7 @@ import { type AttackSection, chartsOf, type PlacedChart, type ReportContent, typ
 import { RIVALS, type TopicResult } from './data/epochs.ts';
 import { attackInWords, comparisonInWords, isClear } from './headline.ts';
 import { codeForScript, escapeHtml, htmlTable, jsonForScript } from './html.ts';
-import { type LossWords, lossWordsOf } from './loss-words.ts';
+import { commonWords, type LossWords, lossWordsOf } from './loss-words.ts';
 import { quantileOf, shortNumber } from './numbers.ts';
 import { PAGE_SCRIPT } from './page-script.ts';
 import { PAGE_STYLE } from './page-style.ts';
@@ -102,7 +102,7 @@ function headlineSection({ topics, sections, attacks, manifest }: ReportContent)
   const several = topics.length > 1;
   const sentences = [
     ...(several
-      ? topicsInWords(topics)
+      ? topicsInWords(topics, commonWords(topics.map(({ topic }) => wordsOf(topic))))
       : (sections[0]?.epochs.comparisons ?? []).map((comparison) =>
           comparisonInWords(comparison, wordsOf(sections[0].epochs.topic)),
         )),
@@ -138,7 +138,7 @@ function comparisons({ epochs }: TopicSection, words: LossWords): string {
 }
 
 /** The comparisons over many topics, one sentence per rival. */
-function topicsInWords(topics: readonly TopicResult[]): string[] {
+function topicsInWords(topics: readonly TopicResult[], lossWords: LossWords): string[] {
   return RIVALS.flatMap(({ name, words }) => {
     const found = topics.flatMap(({ comparisons }) => comparisons.filter(({ rival }) => rival.name === name));
     if (found.length === 0) return [];
@@ -147,12 +147,14 @@ function topicsInWords(topics: readonly TopicResult[]): string[] {
     const sorted = found.map(({ mean }) => mean).sort((a, b) => a - b);
     const [low, middle, high] = [0.25, 0.5, 0.75].map((q) => shortNumber(quantileOf(sorted, q)));
     return [
-      `Against ${words} the combined inference is clearly better in ${better} of ${found.length} topics and clearly worse in ${clear.length - better}; mean difference of log10 losses: median ${middle}, middle half of the topics ${low} to ${high}.`,
+      `Against ${words} the combined inference is clearly better in ${better} of ${found.length} topics and clearly worse in ${clear.length - better}; mean ${lossWords.difference}: median ${middle}, middle half of the topics ${low} to ${high}.`,
     ];
   });
 }
 
-function topicsSection({ topics, topicActors, topicsChart, sections }: ReportContent): Section {
+function topicsSection({ topics, topicActors, topicsChart, sections, manifest }: ReportContent): Section {
+  const wordsOf = lossWordsOf(manifest.scenario);
+  const { losses } = commonWords(topics.map(({ topic }) => wordsOf(topic)));
   const more =
     topics.length > sections.length
       ? `<p>Only the first ${sections.length} of the ${topics.length} topics have charts of their own below.</p>`
@@ -160,7 +162,7 @@ function topicsSection({ topics, topicActors, topicsChart, sections }: ReportCon
   const chart = topicsChart === undefined ? '' : `<div class="charts">${figure(topicsChart)}</div>`;
   const html = `${more}
 ${chart}
-<p class="note">Mean differences of log10 losses, other minus combined, with 95 % intervals from batch means; positive where the combined
+<p class="note">Mean differences of ${losses}, other minus combined, with 95 % intervals from batch means; positive where the combined
 inference is better. Alignment: Spearman's rank correlation of reward per epoch with true skill. The table has ${topics.length} rows;
 it scrolls.</p>
 ${topicsTable(topics, topicActors)}`;

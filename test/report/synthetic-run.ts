@@ -64,6 +64,8 @@ export interface SyntheticOptions {
   /** Columns of the epochs table that are not recorded. */
   readonly leaveOut?: readonly string[];
   readonly yaml?: string;
+  /** Loss method of the first topics, in order; the manifest names no loss of the others. */
+  readonly losses?: readonly string[];
 }
 
 const SEATS = { inferers: 32, forecasters: 6, reputers: 6 };
@@ -118,12 +120,13 @@ export function syntheticRun(root: string, options: SyntheticOptions = {}): stri
   ]);
   text('summary.json', JSON.stringify({ metrics }));
   const scenario = syntheticScenario(name, epochs, { epochs: epochsEvery, actors: actorsEvery });
+  const losses = (options.losses ?? []).map((method, t) => ({ name: names[t], count: 1, loss: { method } }));
   const manifest = {
     formatVersion: 1,
     engineVersion: '0.1.0',
     codeHash: 'c0de'.repeat(16),
     runId: 'c0ffee000000',
-    scenario,
+    scenario: { ...scenario, topics: losses },
     scenarioHash: 'ab'.repeat(32),
     seed: 'allora',
     counts: { epochs, topics },

@@ -2,7 +2,7 @@ import { ROLES, type Roles } from '../data/epochs.ts';
 import { COLOURS, GREY, INK } from '../palette.ts';
 import { columnLines } from './accuracy.ts';
 import { linesOverEpochs, MEAN_POINTS, thinning } from './lines.ts';
-import type { DrawTopic } from './topic-input.ts';
+import type { DrawTopic, TopicInput } from './topic-input.ts';
 
 /** Head counts of one role. */
 function participationOf(role: Roles): DrawTopic {
@@ -29,7 +29,7 @@ const changesHands = (input: Parameters<DrawTopic>[0], roles: readonly Roles[]):
   roles.some((role) => input.epochs.overall(`replacements_${role}`) > 0);
 
 /** Quality of the replacements, for roles whose scores have the same unit. */
-function qualityOf(name: string, roles: readonly Roles[], unit: string): DrawTopic {
+function qualityOf(name: string, roles: readonly Roles[], unitOf: (input: TopicInput) => string): DrawTopic {
   return (input) => {
     const title = `Sortition quality: ${roles.join(' and ')}`;
     if (!changesHands(input, roles)) return { title, reason: NO_REPLACEMENT };
@@ -37,15 +37,15 @@ function qualityOf(name: string, roles: readonly Roles[], unit: string): DrawTop
       name,
       title,
       note: 'Mean smoothed score of those who came into the active set less that of those who left it, over the number of replacements; epochs with replacements only. Healthy: above zero (dashed): the better replace the worse.',
-      yTitle: `${unit} per replacement`,
+      yTitle: `${unitOf(input)} per replacement`,
       zero: true,
       series: roles.map((role) => ({ column: `sortition_quality_${role}`, name: role, colour: COLOURS[role] })),
     });
   };
 }
 
-export const workerQuality = qualityOf('sortition-workers', ['inferers', 'forecasters'], 'log10 loss');
-export const reputerQuality = qualityOf('sortition-reputers', ['reputers'], 'score');
+export const workerQuality = qualityOf('sortition-workers', ['inferers', 'forecasters'], ({ words }) => words.loss);
+export const reputerQuality = qualityOf('sortition-reputers', ['reputers'], () => 'score');
 
 /** P / (N + 1): participants over replacements. */
 export const cycleTime: DrawTopic = ({ epochs, every }) => {

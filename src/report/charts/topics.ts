@@ -1,11 +1,12 @@
 import { RIVALS, type TopicResult } from '../data/epochs.ts';
+import type { LossWords } from '../loss-words.ts';
 import { COLOURS } from '../palette.ts';
 import { chart, csvData, type Drawing, emptiness, legendOf, zeroLine } from './chart.ts';
 
 const RIVAL_COLOURS = [COLOURS.naive, COLOURS.bestSingle, COLOURS.medianSingle, COLOURS.equalWeight];
 
 /** Skill of the combined inference in every topic, a strip per rival. */
-export function topicsChart(topics: readonly TopicResult[]): Drawing {
+export function topicsChart(topics: readonly TopicResult[], words: LossWords): Drawing {
   const title = 'Skill of the combined inference in each topic';
   const marks = topics.flatMap(({ topic, comparisons }) =>
     comparisons.map(({ rival, mean }) => ({ topic, rival: rival.name, skill: mean })),
@@ -18,7 +19,7 @@ export function topicsChart(topics: readonly TopicResult[]): Drawing {
     {
       name: 'topics-skill',
       title,
-      note: `Every mark is a topic: mean log10 loss of the other inference less that of the combined one. Healthy: right of zero (dashed), where the combined inference is better. ${topics.length} topics.`,
+      note: `Every mark is a topic: mean ${words.loss} of the other inference less that of the combined one. Healthy: right of zero (dashed), where the combined inference is better. ${topics.length} topics.`,
       wide: true,
     },
     names,
@@ -37,7 +38,7 @@ export function topicsChart(topics: readonly TopicResult[]): Drawing {
             x: {
               field: 'skill',
               type: 'quantitative',
-              title: 'mean difference of log10 losses',
+              title: `mean ${words.difference}`,
               axis: { tickCount: 6 },
               scale: { zero: false, padding: 10 },
             },
