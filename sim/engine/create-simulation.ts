@@ -36,10 +36,8 @@ export function createStepper(scenario: Scenario, inputs: RunInputs): Stepper {
   const { topics, labels } = world;
   const totals = topics.map(createTopicTotals);
   const epochsTotal = topics.reduce((sum, { epochs }) => sum + epochs, 0);
-  const { epochs: everyEpoch, actors: everyActor } = {
-    epochs: scenario.record.epochs.every,
-    actors: scenario.record.actors.every,
-  };
+  const everyEpoch = scenario.record.epochs.every;
+  const everyActor = scenario.record.actors.every;
   const epochRows =
     everyEpoch > 0
       ? createEpochRows(
