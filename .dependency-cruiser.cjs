@@ -5,6 +5,7 @@ const simFolders = {
   math: [],
   random: ['math'],
   protocol: ['math'],
+  chain: ['math', 'protocol'],
   state: ['math'],
   policies: ['math', 'random', 'protocol'],
   attacks: ['policies', 'math', 'random', 'protocol'],

@@ -3,8 +3,9 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Scenario } from '../sim/engine/scenario.ts';
-import { createWorld, step } from '../sim/engine/world.ts';
-import { profiles, protocolParameters, topicParameters } from '../sim/index.ts';
+import { createWorld, step } from '../sim/engine/step.ts';
+import { hubChainParameters, profiles, protocolParameters, topicParameters } from '../sim/index.ts';
+import { noChain, plainEconomy, plainPopulation, plainTopic } from '../test/support/plain-economy.ts';
 
 /** One size of one topic, timed. */
 export interface EpochTiming {
@@ -96,7 +97,7 @@ function benchScenario(size: Size, weights: string, seed: string): Scenario {
   const valuesOf = (declared: typeof protocolParameters) =>
     Object.fromEntries(declared.map(({ name }) => [name, profile.values[name]]));
   const crowd = (policy: string, count: number, parameters = {}) => [
-    { name: policy, policy, count, joins: 0, leaves: null, owner: '', parameters },
+    { name: policy, policy, count, joins: 0, leaves: null, owner: '', ...plainPopulation, parameters },
   ];
   return {
     name: 'bench',
@@ -104,7 +105,7 @@ function benchScenario(size: Size, weights: string, seed: string): Scenario {
     epochs: size.epochs,
     protocol: {
       profile: profile.name,
-      ...valuesOf(protocolParameters),
+      ...valuesOf([...protocolParameters, ...hubChainParameters]),
       weights,
       maxTopInferersToReward: size.inferers,
       maxTopForecastersToReward: size.forecasters,
@@ -118,14 +119,16 @@ function benchScenario(size: Size, weights: string, seed: string): Scenario {
         truth: { process: 'gbm-return', drift: 0, volatility: 0.02 },
         loss: { method: 'sqe' },
         rewardPerEpoch: 1,
+        ...plainTopic,
         inferers: crowd('honest', size.inferers),
         forecasters: crowd('peeking', size.forecasters, { errorFactor: 1, bias: 0 }),
         reputers: crowd('honest', size.reputers).map((group) => ({ ...group, stake: { median: 10_000, sigma: 1 } })),
         topicParameters: valuesOf(topicParameters),
       },
     ],
+    ...plainEconomy,
     attacks: [],
-    record: { epochs: { every: 0 }, actors: { every: 0 } },
+    record: { epochs: { every: 0 }, actors: { every: 0 }, ...noChain },
     expect: [],
   };
 }

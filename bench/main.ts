@@ -22,6 +22,9 @@ const epoch = timeEpochs(rounds, log);
 const scale = timeScale(rounds);
 log(`scale 1 000 topics of 32/6/6: ${scale.manyTopicsOverFew.toFixed(2)} times the time per topic and epoch of 10`);
 log(`scale truth 262 epochs late:  ${scale.longLagOverShort.toFixed(2)} times the time of a truth one epoch late`);
+log(
+  `scale on the hub chain:       ${scale.manyOnHubOverFew.toFixed(2)} times for 1 000 topics over 10; ${scale.hubOverFixed.toFixed(2)} times the time with fixed rewards`,
+);
 const recording = timeRecording(rounds);
 const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
 log(

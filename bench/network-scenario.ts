@@ -1,5 +1,6 @@
 import type { Scenario } from '../sim/engine/scenario.ts';
-import { profiles, protocolParameters, topicParameters } from '../sim/index.ts';
+import { hubChainParameters, profiles, protocolParameters, topicParameters } from '../sim/index.ts';
+import { noChain, plainEconomy, plainPopulation, plainTopic } from '../test/support/plain-economy.ts';
 
 /** What a benchmark changes in a network of ordinary topics. */
 export interface NetworkSize {
@@ -13,6 +14,8 @@ export interface NetworkSize {
   /** Rows of every n-th nonce are recorded; 0: none. */
   readonly recordEpochs: number;
   readonly recordActors: number;
+  /** The hub chain pays, with its ledger, fees and competing topics; else each topic has a fixed reward. */
+  readonly hub?: boolean;
 }
 
 /** Topics as scenarios have them: default profile, specialists, forecasters with a memory, honest reputers. */
@@ -27,28 +30,35 @@ export function networkScenario(size: NetworkSize): Scenario {
     joins: 0,
     leaves: null,
     owner: '',
+    ...plainPopulation,
     parameters,
   });
   return {
     name: 'network',
     seed: 'bench',
     epochs: size.epochs,
-    protocol: { profile, ...valuesOf(protocolParameters), maxUnfulfilledReputerRequests: 1000 },
+    protocol: {
+      profile,
+      ...valuesOf([...protocolParameters, ...hubChainParameters]),
+      maxUnfulfilledReputerRequests: 1000,
+    },
     topics: [
       {
         name: 'topic',
         count: size.topics,
         truth: { process: 'regime-switching', stayProbability: 0.95 },
         loss: { method: 'sqe' },
-        rewardPerEpoch: 100,
+        rewardPerEpoch: size.hub ? null : 100,
+        ...plainTopic,
         inferers: [crowd('honest', size.inferers)],
         forecasters: [crowd('regime-ema', size.forecasters, { smoothing: 0.1, errorFactor: 1, bias: 0 })],
-        reputers: [{ ...crowd('honest', size.reputers), stake: { median: 100_000, sigma: 1 } }],
+        reputers: [{ ...crowd('honest', size.reputers), stake: { median: size.hub ? 1000 : 100_000, sigma: 1 } }],
         topicParameters: { ...valuesOf(topicParameters), groundTruthLag: size.lag * Number(values.epochLength) },
       },
     ],
+    ...plainEconomy,
     attacks: [],
-    record: { epochs: { every: size.recordEpochs }, actors: { every: size.recordActors } },
+    record: { epochs: { every: size.recordEpochs }, actors: { every: size.recordActors }, ...noChain },
     expect: [],
   };
 }

@@ -1,4 +1,4 @@
-import { createWorld, step } from '../sim/engine/world.ts';
+import { createWorld, step } from '../sim/engine/step.ts';
 import { type NetworkSize, networkScenario } from './network-scenario.ts';
 
 /** How the time of one topic's epoch grows with the number of topics and with the lag of the truth. */
@@ -11,11 +11,16 @@ export interface ScaleTiming {
   /** Medians of the ratios of each round: many topics over few, long lag over short. */
   readonly manyTopicsOverFew: number;
   readonly longLagOverShort: number;
+  /** On the hub chain: many topics over few, and many there over many with fixed rewards. */
+  readonly manyOnHubOverFew: number;
+  readonly hubOverFixed: number;
 }
 
 const actors = { inferers: 32, forecasters: 6, reputers: 6, recordEpochs: 0, recordActors: 0 };
 const few: NetworkSize = { ...actors, topics: 10, epochs: 1000, lag: 1 };
 const many: NetworkSize = { ...actors, topics: 1000, epochs: 40, lag: 1 };
+const fewOnHub: NetworkSize = { ...few, hub: true };
+const manyOnHub: NetworkSize = { ...many, hub: true };
 const short: NetworkSize = { ...actors, topics: 1, epochs: 4000, lag: 1 };
 const long: NetworkSize = { ...actors, topics: 1, epochs: 4000, lag: 262 };
 
@@ -24,11 +29,20 @@ const long: NetworkSize = { ...actors, topics: 1, epochs: 4000, lag: 262 };
  * first losses are cheap, so only those of the second half, or after the longest lag, are counted.
  */
 export function timeScale(rounds: number): ScaleTiming {
-  const times = { few: [] as number[], many: [] as number[], short: [] as number[], long: [] as number[] };
+  const times = {
+    few: [] as number[],
+    many: [] as number[],
+    fewOnHub: [] as number[],
+    manyOnHub: [] as number[],
+    short: [] as number[],
+    long: [] as number[],
+  };
   perEpoch(few);
   for (let round = 0; round < rounds; ++round) {
     times.few.push(perEpoch(few));
     times.many.push(perEpoch(many));
+    times.fewOnHub.push(perEpoch(fewOnHub));
+    times.manyOnHub.push(perEpoch(manyOnHub));
     times.short.push(perEpoch(short));
     times.long.push(perEpoch(long));
   }
@@ -40,6 +54,8 @@ export function timeScale(rounds: number): ScaleTiming {
     longLag: median(times.long),
     manyTopicsOverFew: ratio(times.many, times.few),
     longLagOverShort: ratio(times.long, times.short),
+    manyOnHubOverFew: ratio(times.manyOnHub, times.fewOnHub),
+    hubOverFixed: ratio(times.manyOnHub, times.many),
   };
 }
 

@@ -7,12 +7,15 @@ export { seriesKey } from './engine/inputs.ts';
 export { createPairedSimulation, withoutAttacks } from './engine/paired-simulation.ts';
 export type {
   AttackScenario,
+  DelegatorPopulation,
+  DemandScenario,
   ExpectedMetric,
   Population,
   RecordRules,
   ReputerPopulation,
   Scenario,
   TopicScenario,
+  ValidatorPopulation,
 } from './engine/scenario.ts';
 export type { PairedSimulation, Simulation, Sink } from './engine/simulation.ts';
 export { ImpossibleStateError } from './engine/simulation.ts';
@@ -23,20 +26,39 @@ export { quantile } from './math/order-statistics.ts';
 export { weightedPercentilesInto } from './math/weighted-percentile.ts';
 export { actorTable } from './metrics/actor-columns.ts';
 export { attackTable } from './metrics/attack-columns.ts';
-export type { ColumnBatch, ColumnDeclaration, SummaryMetric, TableDeclaration } from './metrics/column.ts';
+export type { ChainRow } from './metrics/chain-columns.ts';
+export { chainTable } from './metrics/chain-columns.ts';
+export { chainMetrics } from './metrics/chain-metrics.ts';
+export type {
+  ColumnBatch,
+  ColumnData,
+  ColumnDeclaration,
+  SummaryMetric,
+  TableDeclaration,
+} from './metrics/column.ts';
+export type { ColumnKind } from './metrics/column-data.ts';
+export { amountAt, columnData, columnKind, entriesPerRow } from './metrics/column-data.ts';
+export { gini, herfindahl, nakamoto, rewardEntropy, validatorEvenness } from './metrics/concentration.ts';
 export { epochColumns, epochTable } from './metrics/epoch-columns.ts';
 export { rankCorrelation } from './metrics/rank-correlation.ts';
 export { summaryMetrics } from './metrics/summary-metrics.ts';
 export type { ParameterDeclaration, ParameterValue } from './parameters/declaration.ts';
 export { hubChainParameters } from './parameters/hub-chain-parameters.ts';
+export { macroParameters } from './parameters/macro-parameters.ts';
 export type { Profile } from './parameters/profiles.ts';
 export { defaultProfile, profileNames, profiles } from './parameters/profiles.ts';
 export { protocolParameters } from './parameters/protocol-parameters.ts';
+export { tokenomicsParameters } from './parameters/tokenomics-parameters.ts';
+export type { TokenomicsPreset } from './parameters/tokenomics-presets.ts';
+export { defaultTokenomics, tokenomicsPresets } from './parameters/tokenomics-presets.ts';
 export { topicParameters } from './parameters/topic-parameters.ts';
+export type { DelegatorPolicy } from './policies/delegators/delegator.ts';
 export type { ForecasterPolicy, InfererPolicy, PolicyDeclaration, ReputerPolicy } from './policies/policy.ts';
-export { forecasterPolicies, infererPolicies, reputerPolicies } from './policies/registry.ts';
+export { delegatorPolicies, forecasterPolicies, infererPolicies, reputerPolicies } from './policies/registry.ts';
 export { deviationOfChanges } from './processes/csv.ts';
 export { truthSymbols } from './processes/expression.ts';
+export type { PriceProcess } from './processes/price/price-process.ts';
+export { priceProcesses } from './processes/price/registry.ts';
 export { truthProcesses } from './processes/registry.ts';
 export type { ErrorLink, TruthProcess } from './processes/truth-process.ts';
 export type { ClassShares } from './protocol/class-shares.ts';

@@ -1,11 +1,11 @@
 /**
  * The next events of a run, earliest first: a binary heap of numbers, one per event. An event is a block and a code, a
  * whole number below `codes`; within a block events come in ascending order of their codes. Nothing is allocated after
- * set-up.
+ * set-up unless more events wait than were foreseen.
  */
 export interface Calendar {
   readonly codes: number;
-  readonly heap: Float64Array;
+  heap: Float64Array;
   size: number;
 }
 
@@ -17,8 +17,13 @@ export function createCalendar(codes: number, most: number): Calendar {
   return { codes, heap: new Float64Array(most), size: 0 };
 }
 
-/** Enters an event. Block times codes stays below 2^53: 2^31 blocks with four million codes. */
+/** Enters an event; the calendar grows when it is full. Block times codes stays below 2^53: 2^31 blocks with four million codes. */
 export function schedule(calendar: Calendar, block: number, code: number): void {
+  if (calendar.size === calendar.heap.length) {
+    const twice = new Float64Array(2 * calendar.size + 1);
+    twice.set(calendar.heap);
+    calendar.heap = twice;
+  }
   const { heap } = calendar;
   const event = block * calendar.codes + code;
   let at = calendar.size++;

@@ -1,11 +1,13 @@
+import { noteInference } from './hub/consumers.ts';
 import { type Nonce, openNonce } from './nonce.ts';
 import { collectForecasts, collectInferences } from './phases/collect-answers.ts';
 import { collectReports, measureTrueLosses } from './phases/collect-reports.ts';
+import { divide } from './phases/divide.ts';
 import { seatReputers, seatWorkers } from './phases/give-seats.ts';
 import { judge, publish } from './phases/judge.ts';
-import { pay } from './phases/pay.ts';
 import { revealTruth } from './phases/reveal-truth.ts';
 import { score } from './phases/score.ts';
+import { settle, settleNothing } from './phases/settle.ts';
 import { synthesise } from './phases/synthesise.ts';
 import type { Topic } from './topic.ts';
 
@@ -31,17 +33,21 @@ export function closeWindow(topic: Topic): void {
   if (nonce.inferers.count === 0) nonce.status = 'no-inferers';
   else {
     collectForecasts(topic, nonce); // forecasters say how well each will do
-    if (!topic.rules.inferencesAtQuery) synthesise(topic, nonce); // the network's inferences
+    if (!topic.rules.inferencesAtQuery) infer(topic, nonce); // the network's inferences
   }
   giveUpOldest(topic);
 }
 
-/** Everything is there to judge the oldest open nonce: it is closed and paid. */
-export function closeOldest(topic: Topic): Nonce {
+/**
+ * Everything is there to judge the oldest open nonce: it is closed and paid from the topic's pool.
+ *
+ * @param isPaid whether it is the one that the topic's reward of this block is for
+ */
+export function closeOldest(topic: Topic, isPaid: boolean): Nonce {
   const nonce = slotOf(topic, topic.done++);
   topic.nonce = nonce;
   if (nonce.status === 'no-inferers') return nonce;
-  if (topic.rules.inferencesAtQuery) synthesise(topic, nonce); // the bundle as reputers query it
+  if (topic.rules.inferencesAtQuery) infer(topic, nonce); // the bundle as reputers query it
   measureTrueLosses(topic, nonce); // what nobody but the simulator knows exactly
   if (nonce.status === 'given-up') return nonce;
   seatReputers(topic, nonce); // sortition among those who report
@@ -52,8 +58,17 @@ export function closeOldest(topic: Topic): Nonce {
   }
   publish(topic, nonce); // history forecasters learn
   score(topic, nonce); // scores, listening coefficients, standings
-  nonce.status = pay(topic, nonce) ? 'paid' : 'unpaid';
+  const divisible = divide(topic, nonce); // fractions of classes and actors
+  nonce.status = divisible && isPaid ? 'paid' : 'unpaid';
+  if (nonce.status === 'paid') settle(topic, nonce);
+  else settleNothing(topic);
   return nonce;
+}
+
+/** The network's inferences, which consumers get from now on. */
+function infer(topic: Topic, nonce: Nonce): void {
+  synthesise(topic, nonce);
+  noteInference(topic, nonce);
 }
 
 /** Which epoch end closes a nonce: that of the epoch this many later. */

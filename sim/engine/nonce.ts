@@ -2,6 +2,7 @@ import type { TruthStep } from '../processes/truth-process.ts';
 import type { BundleLayout } from '../protocol/value-bundle.ts';
 import type { Seats } from '../state/seats.ts';
 import { createSeats } from '../state/seats.ts';
+import type { Payloads } from './hub/messages.ts';
 
 /**
  * What became of a nonce. `open` until it is done; `paid`; `unpaid`: judged, but no reward could be divided; `no-loss`: not
@@ -44,6 +45,8 @@ export interface Nonce {
   initialRegret: number;
   /** Newest epoch whose losses its network inferences could use; -1: none. */
   informedBy: number;
+  /** On their way to a hub chain whose blocks are limited. */
+  readonly payloads: Payloads[];
 }
 
 /** @param keepsForecasts whether they are needed after the worker window */
@@ -78,6 +81,7 @@ export function createNonce(
     regretScale: NaN,
     initialRegret: 0,
     informedBy: -1,
+    payloads: [],
   };
 }
 
@@ -93,4 +97,5 @@ export function openNonce(nonce: Nonce, epoch: number, block: number): void {
   nonce.reputers.addedScore = NaN;
   nonce.reputers.removedScore = NaN;
   nonce.informedBy = -1;
+  nonce.payloads.length = 0;
 }

@@ -1,17 +1,16 @@
 import type { AttackKeys, AttackMinds } from '../attacks/attack.ts';
 import { attacks } from '../attacks/registry.ts';
-import { log } from '../math/log.ts';
+import { toUallo } from '../chain/amounts.ts';
 import { createBirth } from '../policies/birth.ts';
 import type { Birth, Forecaster, Inferer, Reputer, TopicSetting } from '../policies/policy.ts';
 import { forecasterPolicies, infererPolicies, reputerPolicies } from '../policies/registry.ts';
-import { drawKeyInto } from '../random/draw-key.ts';
 import { identity } from '../random/identity.ts';
-import { logNormal } from '../random/log-normal.ts';
-import { purposeStake } from '../random/purposes.ts';
 import type { RoleColumns } from '../state/role-columns.ts';
 import { createRoleColumns, neverGone } from '../state/role-columns.ts';
+import { bornAmount } from './born-amount.ts';
 import type { RoleLabels, RunLabels } from './labels.ts';
 import { createRoleLabels } from './labels.ts';
+import { bornTo, createParticipation, type Participation } from './participation.ts';
 import type { AttackScenario, Population, TopicScenario } from './scenario.ts';
 
 /** An attack on a topic, by its place in the scenario. */
@@ -31,12 +30,16 @@ export interface Actors {
   readonly infererMinds: readonly Inferer[];
   readonly forecasterMinds: readonly Forecaster[];
   readonly reputerMinds: readonly Reputer[];
-  /** Own stake of each reputer, ALLO. Simplified: constant; on chain a reputer's rewards are added to it. */
+  /** Stake on each reputer, own and delegated, ALLO. Simplified: where rewards are fixed it stays as it was at birth. */
   readonly stake: Float64Array;
   /** Columns of the forecasters' view that somebody asks for. */
   readonly needsUsualLoss: boolean;
   readonly needsRegimeLoss: boolean;
+  readonly participation: Readonly<Record<'inferers' | 'forecasters' | 'reputers', Participation>>;
 }
+
+/** ALLO that an attacker's key holds for fees. */
+const attackersWallet = 1;
 
 /** What the truth process tells every policy. */
 type Truth = Pick<TopicSetting, 'regimes' | 'stationary' | 'allowNegative'>;
@@ -59,6 +62,11 @@ export function recruit(
   const [infererLabels, forecasterLabels, reputerLabels] = [inferers, forecasters, reputers].map(({ count }) =>
     createRoleLabels(count),
   );
+  const participation = {
+    inferers: createParticipation(inferers.count),
+    forecasters: createParticipation(forecasters.count),
+    reputers: createParticipation(reputers.count),
+  };
   const infererMinds: Inferer[] = [];
   const forecasterMinds: Forecaster[] = [];
   const reputerMinds: Reputer[] = [];
@@ -75,20 +83,21 @@ export function recruit(
   honest(topicName, 'inferer', topic.inferers, inferers, infererLabels, labels, (population, x) => {
     const policy = infererPolicies[population.policy];
     infererMinds.push(policy.create(population.parameters, birth(inferers, x), setting(population.name)));
+    bornTo(participation.inferers, inferers, x, population);
   });
   const needs = new Set<string>();
   honest(topicName, 'forecaster', topic.forecasters, forecasters, forecasterLabels, labels, (population, x) => {
     const policy = forecasterPolicies[population.policy];
     for (const need of policy.needs ?? []) needs.add(need);
     forecasterMinds.push(policy.create(population.parameters, birth(forecasters, x), setting(population.name)));
+    bornTo(participation.forecasters, forecasters, x, population);
   });
   honest(topicName, 'reputer', topic.reputers, reputers, reputerLabels, labels, (population, x) => {
     const policy = reputerPolicies[population.policy];
     reputerMinds.push(policy.create(population.parameters, birth(reputers, x), setting(population.name)));
-    const { median, sigma } = (population as TopicScenario['reputers'][number]).stake;
-    const key = new Int32Array(4);
-    drawKeyInto(root, reputers.high[x], reputers.low[x], -1, purposeStake, key);
-    stake[x] = logNormal(key, 0, 0, log(median), sigma);
+    bornTo(participation.reputers, reputers, x, population);
+    const { stake: born } = population as TopicScenario['reputers'][number];
+    stake[x] = bornAmount(root, { high: reputers.high[x], low: reputers.low[x] }, born);
   });
   let honestStake = 0;
   for (let x = 0; x < honestR; ++x) honestStake += stake[x];
@@ -117,6 +126,7 @@ export function recruit(
       columns.attack[x] = index;
       columns.registered[x] = scenario.joins;
       columns.gone[x] = scenario.duration === null ? neverGone : scenario.start + scenario.duration;
+      columns.wallet[x] = attackersWallet;
       codes.actor[x] = labels.actors.codeOf(`${scenario.name}-${n}`);
       codes.policy[x] = labels.policies.codeOf(scenario.attack);
       codes.owner[x] = labels.owners.codeOf(scenario.owner);
@@ -155,6 +165,7 @@ export function recruit(
     stake,
     needsUsualLoss: needs.has('usualLoss'),
     needsRegimeLoss: needs.has('regimeLoss'),
+    participation,
   };
 }
 
@@ -180,6 +191,8 @@ function honest(
       columns.low[x] = id.low;
       columns.registered[x] = population.joins;
       columns.gone[x] = population.leaves ?? neverGone;
+      columns.wallet[x] = population.wallet;
+      columns.tip[x] = toUallo(population.tip);
       const name = `${population.name}-${index}`;
       const owner =
         population.owner === '' ? `${topicName}/${role}s/${name}` : population.owner.replaceAll('#', String(index));

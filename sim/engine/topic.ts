@@ -1,3 +1,7 @@
+import { toUallo } from '../chain/amounts.ts';
+import type { ChainTopic } from '../chain/chain-topic.ts';
+import type { Position } from '../chain/stake-position.ts';
+import { createDemand, type Demand } from '../policies/economy/demand.ts';
 import { createExpectedLoss, type ErrorSpace, type ExpectedLoss } from '../policies/expected-loss.ts';
 import type { Forecaster, Inferer, JudgedView, PolicyValues, Reputer } from '../policies/policy.ts';
 import { fromErrorSpace } from '../processes/error-link.ts';
@@ -17,13 +21,16 @@ import type { BundleLayout } from '../protocol/value-bundle.ts';
 import { bundleLayout } from '../protocol/value-bundle.ts';
 import { identity } from '../random/identity.ts';
 import type { RoleColumns } from '../state/role-columns.ts';
+import { type Books, endow } from './books.ts';
 import type { Desk } from './desk.ts';
 import { createDesk } from './desk.ts';
+import type { LatestInference } from './hub/consumers.ts';
+import { createEconomy, type Economy } from './hub/economy.ts';
 import { type RunInputs, seriesKey } from './inputs.ts';
 import type { RoleLabels, RunLabels } from './labels.ts';
 import { createNonce, type Nonce } from './nonce.ts';
-import { recruit, type TopicAttack } from './recruit.ts';
-import type { Scenario, TopicScenario } from './scenario.ts';
+import { type Actors, recruit, type TopicAttack } from './recruit.ts';
+import type { DemandScenario, Scenario, TopicScenario } from './scenario.ts';
 import type { TopicRules } from './topic-rules.ts';
 import { topicRules } from './topic-rules.ts';
 
@@ -39,9 +46,8 @@ export interface Topic {
   readonly high: number;
   readonly low: number;
   readonly rules: TopicRules;
-  /** Nonces that it opens in all. */
-  readonly epochs: number;
-  readonly rewardPerEpoch: number;
+  /** Nonces that it opens in all; on the hub chain, where topics fall asleep, at most. */
+  epochs: number;
   readonly loss: Loss;
   readonly allowNegative: boolean;
   readonly path: TruthPath;
@@ -64,6 +70,28 @@ export interface Topic {
   readonly needsRegimeLoss: boolean;
   /** Expected loss of normal errors; absent where nobody asks for it. */
   readonly expectedLoss: ExpectedLoss | undefined;
+
+  // Its economy.
+  readonly books: Books;
+  /** What the nonce that is being closed can be paid from, uallo. */
+  pool: bigint;
+  readonly economy: Economy;
+  /** Block in which it is created. */
+  createdAt: number;
+  /** On the hub chain, once it is created. */
+  chainTopic: ChainTopic | undefined;
+  /** Of each reputer, once it is registered, and the way back. */
+  readonly positions: (Position | undefined)[];
+  readonly placeOfPosition: Map<Position, number>;
+  /** What an ALLO of stake on each reputer has earned since it registered, ALLO. */
+  readonly returnIndex: Float64Array;
+  readonly funding: TopicScenario['funding'];
+  readonly demand: Demand | undefined;
+  readonly demandReference: DemandScenario['reference'];
+  readonly latest: LatestInference;
+  readonly participation: Actors['participation'];
+  /** Somebody acts in every epoch whether the topic is active or not: consumers, its creator. */
+  readonly ticks: boolean;
 
   // What the topic remembers from epoch to epoch.
   readonly regrets: Regrets;
@@ -101,6 +129,7 @@ export interface Shared {
   readonly labels: RunLabels;
   /** Desks by the sizes they serve. */
   readonly desks: Map<string, Desk>;
+  readonly books: Books;
 }
 
 /** Sets a topic up: actors born, columns allocated, nothing known. */
@@ -142,6 +171,8 @@ export function createTopic(
     createNonce(seatsK, seatsF, seatsR, layout, rules.inferencesAtQuery),
   );
   const regrets = createRegrets(K, F);
+  const { books } = shared;
+  endowActors(actors, books);
   const asksForExpected = actors.needsUsualLoss || actors.needsRegimeLoss;
   return {
     name,
@@ -151,7 +182,19 @@ export function createTopic(
     low: id.low,
     rules,
     epochs: epochsOf(scenario, rules),
-    rewardPerEpoch: topic.rewardPerEpoch,
+    books,
+    pool: toUallo(topic.rewardPerEpoch ?? 0),
+    economy: createEconomy(),
+    createdAt: 0,
+    chainTopic: undefined,
+    positions: new Array<Position | undefined>(R).fill(undefined),
+    placeOfPosition: new Map(),
+    returnIndex: new Float64Array(R),
+    funding: topic.funding,
+    demand: topic.demand.rate > 0 ? createDemand(topic.demand, root, id.high, id.low, allowNegative) : undefined,
+    demandReference: topic.demand.reference,
+    latest: { block: -1, value: NaN, truth: NaN },
+    ticks: topic.demand.rate > 0 || topic.funding.perEpoch > 0,
     loss,
     allowNegative,
     path,
@@ -201,6 +244,16 @@ export function createTopic(
     },
     desk,
   };
+}
+
+/** Gives every actor its wallet, and reputers on the hub chain what they will stake as well. */
+function endowActors({ inferers, forecasters, reputers, stake }: Actors, books: Books): void {
+  for (const role of [inferers, forecasters]) {
+    for (let x = 0; x < role.count; ++x) role.account[x] = endow(books, role.wallet[x]);
+  }
+  for (let x = 0; x < reputers.count; ++x) {
+    reputers.account[x] = endow(books, reputers.wallet[x] + (books.chain === undefined ? 0 : stake[x]));
+  }
 }
 
 /** Undefined where errors are added to the truth itself. */

@@ -44,6 +44,14 @@ export const actorTable: TableDeclaration = {
     { name: 'stake', type: 'float64', unit: 'ALLO', doc: 'stake; none for workers' },
     { name: 'listening_coefficient', type: 'float64', unit: '1', doc: 'of reputers, after the nonce closed' },
     { name: 'reward', type: 'float64', unit: 'ALLO', doc: 'paid for the nonce' },
+    { name: 'wallet', type: 'float64', unit: 'ALLO', doc: 'held beside any stake' },
+    {
+      name: 'delegated',
+      type: 'float64',
+      unit: 'ALLO',
+      doc: 'stake that delegators placed on a reputer; none for workers',
+    },
+    { name: 'cost', type: 'float64', unit: 'ALLO', doc: 'what taking part cost in the epoch' },
   ],
 };
 

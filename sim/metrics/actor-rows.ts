@@ -3,7 +3,7 @@ import type { Seats } from '../state/seats.ts';
 import { actorTable, roleWords } from './actor-columns.ts';
 import type { ColumnBatch } from './column.ts';
 import { type ActorCodes, type EpochView, isInferred, isJudged } from './epoch-view.ts';
-import { createRowBuffer, placeOf, type RowBuffer } from './rows.ts';
+import { createRowBuffer, numbersOf, type RowBuffer } from './rows.ts';
 
 type Sink = (batch: ColumnBatch) => void;
 
@@ -35,8 +35,8 @@ export function createActorRows(words: ActorWords, rows: number): ActorRows {
     },
     rows,
   );
-  const whole = (name: string) => buffer.data[placeOf(actorTable, name)] as Int32Array;
-  const real = (name: string) => buffer.data[placeOf(actorTable, name)] as Float64Array;
+  const whole = (name: string) => numbersOf(buffer, name) as Int32Array;
+  const real = (name: string) => numbersOf(buffer, name) as Float64Array;
   const [topic, epoch, block, actor, role, policy, owner, active] = [
     'topic',
     'epoch',
@@ -47,7 +47,7 @@ export function createActorRows(words: ActorWords, rows: number): ActorRows {
     'owner',
     'active',
   ].map(whole);
-  const [value, loss, regret, weight, score, emaScore, stake, coefficient, reward] = [
+  const [value, loss, regret, weight, score, emaScore, stake, coefficient, reward, wallet, delegated, cost] = [
     'value',
     'loss',
     'regret',
@@ -57,6 +57,9 @@ export function createActorRows(words: ActorWords, rows: number): ActorRows {
     'stake',
     'listening_coefficient',
     'reward',
+    'wallet',
+    'delegated',
+    'cost',
   ].map(real);
 
   /**
@@ -105,6 +108,9 @@ export function createActorRows(words: ActorWords, rows: number): ActorRows {
       stake[r] = isReputer ? view.stake[x] : Number.NaN;
       coefficient[r] = isReputer ? view.coefficient[x] : Number.NaN;
       reward[r] = seated && paid ? rewards[l] : 0;
+      wallet[r] = columns.wallet[x];
+      delegated[r] = isReputer ? columns.delegated[x] : Number.NaN;
+      cost[r] = columns.cost[x];
       if (seated) ++l;
       buffer.next(sink);
     }

@@ -5,7 +5,7 @@ import { attackPhases, attackTable } from './attack-columns.ts';
 import { type AttackTotals, createAttackTotals } from './attack-totals.ts';
 import type { ColumnBatch } from './column.ts';
 import { type EpochView, isInferred, isJudged } from './epoch-view.ts';
-import { createRowBuffer, placeOf, type RowBuffer } from './rows.ts';
+import { createRowBuffer, numbersOf, type RowBuffer } from './rows.ts';
 
 type Sink = (batch: ColumnBatch) => void;
 
@@ -55,9 +55,9 @@ export function createAttackRows(abouts: readonly AttackAbout[], costs: KeyCosts
   const totals = new Map(topics.map((topic) => [topic, createAttackTotals()]));
   const sums: RoleSums = { keys: 0, seats: 0, newKeys: 0, earned: 0, honestKeys: 0, honest: 0 };
   const set = (column: string, value: number): void => {
-    buffer.data[places[column]][buffer.filled] = value;
+    values[column][buffer.filled] = value;
   };
-  const places = Object.fromEntries(attackTable.columns.map(({ name }) => [name, placeOf(attackTable, name)]));
+  const values = Object.fromEntries(attackTable.columns.map(({ name }) => [name, numbersOf(buffer, name)]));
 
   /** @returns the weight of the attack's keys while it is on; else 0 */
   const addOne = (view: EpochView, control: EpochView, a: number, sink: Sink): number => {

@@ -2,8 +2,11 @@
 export interface ColumnDeclaration {
   /** snake_case. */
   readonly name: string;
-  /** `dictionary` columns hold codes into `ColumnBatch.dictionaries[name]`. */
-  readonly type: 'float64' | 'int32' | 'dictionary';
+  /**
+   * `dictionary` columns hold codes into `ColumnBatch.dictionaries[name]`; `uallo` columns hold whole numbers of 128 bits,
+   * recorded as Decimal128(38, 0).
+   */
+  readonly type: 'float64' | 'int32' | 'dictionary' | 'uallo';
   /** Unit in words; "1" when dimensionless, "" for labels. */
   readonly unit: string;
   readonly doc: string;
@@ -17,13 +20,19 @@ export interface TableDeclaration {
   readonly columns: readonly ColumnDeclaration[];
 }
 
+/** Values of one column: of `float64`, of `int32` and `dictionary`, of `uallo`. */
+export type ColumnData = Float64Array | Int32Array | BigUint64Array;
+
 /** Some rows of a table as columns. Entry r of every column is row r. A float64 NaN means: no value in this row. */
 export interface ColumnBatch {
   readonly table: string;
   readonly columns: readonly ColumnDeclaration[];
   readonly rows: number;
-  /** One array per declared column, in the same order; only the first `rows` entries count. Reused after the call. */
-  readonly data: readonly (Float64Array | Int32Array)[];
+  /**
+   * One array per declared column, in the same order; only the first `rows` entries count. Reused after the call. A
+   * `uallo` column has two entries per row: the lower and the upper 64 bits.
+   */
+  readonly data: readonly ColumnData[];
   /** The words behind the codes of each dictionary column. */
   readonly dictionaries: Readonly<Record<string, readonly string[]>>;
 }

@@ -18,6 +18,7 @@ export interface EpochColumn extends ColumnDeclaration {
 const target = 'target units';
 const loss = 'log10 loss';
 const share = 'share';
+const allo = 'ALLO';
 
 type Conditional = Pick<EpochColumn, 'of' | 'when'>;
 
@@ -64,6 +65,70 @@ function headCounts(role: string, of: (view: EpochView) => Seats): EpochColumn[]
     ),
   ];
 }
+
+/** What the hub chain did with the topic; amounts are empty and counts 0 where the scenario fixes rewards. */
+const economyColumns: readonly EpochColumn[] = [
+  column('topic_weight', 'weight', 'weight of the topic when the reward was fixed', ({ economy }) => economy.weight),
+  column('topic_share', share, 'part of the weight of all active topics that it has', ({ economy }) => economy.share),
+  column(
+    'fee_revenue',
+    allo,
+    'effective revenue of the topic: fees paid into it, as they drip',
+    ({ economy }) => economy.feeRevenue,
+  ),
+  column('topic_stake', allo, 'staked in the topic by reputers and delegators', ({ economy }) => economy.stake),
+  column('reward_pool', allo, 'what the topic could pay for the nonce', ({ economy }) => economy.rewardPool),
+  column(
+    'returned_reward',
+    allo,
+    'part of it that was not paid and went back to the treasury',
+    ({ economy }) => economy.returned,
+  ),
+  column(
+    'paid_delegators',
+    allo,
+    'part of the reputers’ reward that went to their delegators',
+    ({ economy }) => economy.paidDelegators,
+  ),
+  column(
+    'consumer_fees',
+    allo,
+    'paid by consumers for inferences since the nonce before',
+    ({ economy }) => economy.consumerFees,
+  ),
+  count(
+    'requests',
+    'requests',
+    'inferences that consumers asked for since the nonce before',
+    ({ economy }) => economy.requests,
+  ),
+  count('requests_served', 'requests', 'of them those that got an inference', ({ economy }) => economy.requestsServed),
+  column(
+    'inference_age',
+    'blocks',
+    'mean age of the inferences that those requests got',
+    ({ economy }) => economy.inferenceAge,
+  ),
+  column('inference_error', target, 'mean absolute error of those inferences', ({ economy }) => economy.inferenceError),
+  count(
+    'late_messages',
+    'messages',
+    'payloads, registrations and stake moves for the topic that the hub served late',
+    ({ economy }) => economy.lateMessages,
+  ),
+  count(
+    'dropped_messages',
+    'messages',
+    'of such messages those that the hub never served',
+    ({ economy }) => economy.droppedMessages,
+  ),
+  column(
+    'slashed',
+    allo,
+    'stake taken from reputers and their delegators; slashing is not on chain',
+    ({ economy }) => economy.slashed,
+  ),
+];
 
 /** Codes are filled in by the recorder of rows; see rows.ts. */
 export const topicColumn = 'topic';
@@ -263,6 +328,7 @@ export const epochColumns: readonly EpochColumn[] = [
   ...headCounts('inferers', (view) => view.nonce.inferers),
   ...headCounts('forecasters', (view) => view.nonce.forecasters),
   ...headCounts('reputers', (view) => view.nonce.reputers),
+  ...economyColumns,
 ];
 
 function ifPaid(view: EpochView, amount: number): number {

@@ -1,7 +1,7 @@
 import type { ColumnBatch } from './column.ts';
 import { type EpochColumn, epochColumns, epochTable, statusColumn, topicColumn } from './epoch-columns.ts';
 import { type EpochView, isInferred, isJudged } from './epoch-view.ts';
-import { createRowBuffer, placeOf, type RowBuffer } from './rows.ts';
+import { createRowBuffer, numbersOf, type RowBuffer } from './rows.ts';
 
 /** Writes the row of a nonce that is done. */
 export interface EpochRows extends Pick<RowBuffer, 'flush'> {
@@ -16,8 +16,8 @@ export interface EpochRows extends Pick<RowBuffer, 'flush'> {
 export function createEpochRows(topics: readonly string[], statuses: readonly string[], rows: number): EpochRows {
   const dictionaries = { [topicColumn]: topics, [statusColumn]: statuses };
   const buffer = createRowBuffer(epochTable, dictionaries, rows);
-  const topic = buffer.data[placeOf(epochTable, topicColumn)];
-  const status = buffer.data[placeOf(epochTable, statusColumn)];
+  const topic = numbersOf(buffer, topicColumn);
+  const status = numbersOf(buffer, statusColumn);
   // data[c][r] = epochColumns[c].of(view): by kind of array and of condition, so that each loop meets one kind only.
   const always = readers(buffer, ({ type, when }) => type === 'float64' && when === undefined);
   const inferred = readers(buffer, ({ when }) => when === 'inferred');
@@ -47,8 +47,8 @@ interface Readers {
 }
 
 function readers(buffer: RowBuffer, alike: (column: EpochColumn) => boolean): Readers {
-  const places = epochColumns.flatMap((column, c) => (alike(column) ? [c] : []));
-  return { of: places.map((c) => epochColumns[c].of), into: places.map((c) => buffer.data[c]) };
+  const columns = epochColumns.filter(alike);
+  return { of: columns.map((column) => column.of), into: columns.map(({ name }) => numbersOf(buffer, name)) };
 }
 
 function read({ of, into }: Readers, view: EpochView, r: number): void {

@@ -66,6 +66,54 @@ export interface DeskView {
   readonly scratch: Float64Array;
 }
 
+/**
+ * What the hub chain did with the topic for the nonce at hand. Amounts in ALLO; those of a span of time, and counts, are of
+ * the time since the topic's nonce before.
+ */
+export interface EconomyView {
+  /** Weight when the nonce's reward was fixed, and its share of the weight of all active topics. */
+  readonly weight: number;
+  readonly share: number;
+  /** Effective revenue: fees paid into the topic, as they drip. */
+  readonly feeRevenue: number;
+  /** Staked in the topic by reputers and delegators. */
+  readonly stake: number;
+  /** What the topic could pay for the nonce, and what of it was not paid and went back. */
+  readonly rewardPool: number;
+  readonly returned: number;
+  /** Part of the reputers' rewards that went to their delegators. */
+  readonly paidDelegators: number;
+  readonly consumerFees: number;
+  readonly requests: number;
+  readonly requestsServed: number;
+  /** Of the inferences that requests got: mean age in blocks, and mean absolute error in target units; NaN without any. */
+  readonly inferenceAge: number;
+  readonly inferenceError: number;
+  readonly lateMessages: number;
+  readonly droppedMessages: number;
+  /** Stake taken from reputers and delegators (not on chain). */
+  readonly slashed: number;
+}
+
+/** Where the scenario fixes rewards there is no hub chain. */
+export const noEconomy: EconomyView = {
+  weight: Number.NaN,
+  share: Number.NaN,
+  feeRevenue: Number.NaN,
+  stake: Number.NaN,
+  rewardPool: Number.NaN,
+  returned: Number.NaN,
+  paidDelegators: Number.NaN,
+  consumerFees: Number.NaN,
+  requests: 0,
+  requestsServed: 0,
+  inferenceAge: Number.NaN,
+  inferenceError: Number.NaN,
+  lateMessages: 0,
+  droppedMessages: 0,
+  slashed: Number.NaN,
+};
+
 /** What metrics may read of a topic when one of its nonces is done. The engine's topic is one. */
 export interface EpochView {
   readonly name: string;
@@ -85,6 +133,7 @@ export interface EpochView {
   readonly stake: Float64Array;
   readonly coefficient: Float64Array;
   readonly regrets: Regrets;
+  readonly economy: EconomyView;
 }
 
 /** An epoch that could not be judged has inferences but no losses, scores or rewards. */

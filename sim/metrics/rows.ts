@@ -1,4 +1,5 @@
-import type { ColumnBatch, TableDeclaration } from './column.ts';
+import type { ColumnBatch, ColumnData, TableDeclaration } from './column.ts';
+import { columnData } from './column-data.ts';
 
 /** Rows per batch. */
 export const batchRows = 16_384;
@@ -8,8 +9,8 @@ type Sink = (batch: ColumnBatch) => void;
 /** Rows of one table on their way out: columns that fill up and are handed on whenever they are full. */
 export interface RowBuffer {
   readonly table: TableDeclaration;
-  /** One array per declared column; entry `filled` of each is the row being written. */
-  readonly data: readonly (Float64Array | Int32Array)[];
+  /** One array per declared column; entry `filled` of each is the row being written, of `uallo` columns two entries. */
+  readonly data: readonly ColumnData[];
   filled: number;
   /** Ends the row being written. */
   next(sink: Sink): void;
@@ -27,7 +28,7 @@ export function createRowBuffer(
 ): RowBuffer {
   const { columns } = table;
   const rows = Math.max(1, Math.min(capacity, batchRows));
-  const data = columns.map(({ type }) => (type === 'float64' ? new Float64Array(rows) : new Int32Array(rows)));
+  const data = columns.map((column) => columnData(column, rows));
   const buffer: RowBuffer = {
     table,
     data,
@@ -44,9 +45,11 @@ export function createRowBuffer(
   return buffer;
 }
 
-/** Place of a column in its table. */
-export function placeOf(table: TableDeclaration, name: string): number {
+/** The array of a column of numbers or codes. @throws when there is none of that name or it holds uallo */
+export function numbersOf({ table, data }: RowBuffer, name: string): Float64Array | Int32Array {
   const place = table.columns.findIndex((column) => column.name === name);
   if (place < 0) throw new Error(`table ${table.name} has no column ${name}`);
-  return place;
+  const values = data[place];
+  if (values instanceof BigUint64Array) throw new Error(`${table.name}.${name} holds uallo`);
+  return values;
 }

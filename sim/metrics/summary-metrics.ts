@@ -1,10 +1,12 @@
 import { effectiveNumber } from '../protocol/modified-entropy.ts';
 import type { RoleColumns } from '../state/role-columns.ts';
 import type { AttackTotals } from './attack-totals.ts';
+import { chainMetrics } from './chain-metrics.ts';
 import type { SummaryMetric } from './column.ts';
 import type { EpochView } from './epoch-view.ts';
+import { overallMetrics } from './overall-metrics.ts';
 import { rankCorrelation } from './rank-correlation.ts';
-import { changeEpochs, settledEpochs, type TopicTotals } from './topic-totals.ts';
+import { changeEpochs, settledEpochs, type TopicTotals, yieldWeight } from './topic-totals.ts';
 
 /** One number of `summary.json`, declared. */
 export interface SummaryDeclaration {
@@ -188,6 +190,27 @@ export const topicMetrics: readonly SummaryDeclaration[] = [
     doc: 'epochs in which listening coefficients were prolonged past a cut-back step',
     of: (totals) => totals.extrapolated,
   },
+  {
+    name: 'reported_error_mean',
+    unit: loss,
+    doc: 'mean of how far the combined loss that reputers report lies from the true one',
+    of: ({ judged, reportedError }) => (judged > 0 ? reportedError / judged : null),
+  },
+  { name: 'consumer_fees', unit: 'ALLO', doc: 'paid by consumers for inferences', of: (t) => t.consumerFees },
+  {
+    name: 'reputer_yield_end',
+    unit: 'share per epoch',
+    doc: `rewards of reputers and their delegators per token staked in the topic, each paid epoch counting for ${yieldWeight} of what is known, at the end`,
+    of: ({ reputerYield }) => (Number.isNaN(reputerYield) ? null : reputerYield),
+  },
+  { name: 'inferers_end', unit: 'inferers', doc: 'registered in the last judged epoch', of: (t) => t.presentInferers },
+  {
+    name: 'forecasters_end',
+    unit: 'forecasters',
+    doc: 'registered in the last judged epoch',
+    of: (t) => t.presentForecasters,
+  },
+  { name: 'reputers_end', unit: 'reputers', doc: 'registered in the last judged epoch', of: (t) => t.presentReputers },
 ];
 
 const perAttackedEpoch = (sum: (totals: AttackTotals) => number) => (totals: AttackTotals) =>
@@ -239,6 +262,8 @@ export const attackMetrics: readonly AttackMetricDeclaration[] = [
 export const summaryMetrics: readonly { readonly name: string; readonly unit: string; readonly doc: string }[] = [
   ...topicMetrics,
   ...attackMetrics,
+  ...overallMetrics,
+  ...chainMetrics,
 ];
 
 /** All metrics of a topic. Where losses may be negative they are raw, and so is their unit. */

@@ -6,6 +6,9 @@ import { type EpochView, isJudged } from './epoch-view.ts';
 export const changeEpochs = 5;
 export const settledEpochs = 20;
 
+/** Weight of the latest epoch in the reputers' smoothed yield. */
+export const yieldWeight = 0.1;
+
 /** Sums over a topic's epochs, from which its summary is made. Only epochs that could know a loss count for accuracy. */
 export interface TopicTotals {
   epochs: number;
@@ -22,6 +25,16 @@ export interface TopicTotals {
   paid: number;
   extrapolated: number;
   replacedInferers: number;
+  /** Sum of how far the reported combined loss lies from the true one, over judged epochs. */
+  reportedError: number;
+  /** Fees of consumers, ALLO. */
+  consumerFees: number;
+  /** Reputers' rewards per staked token of a paid epoch, smoothed; NaN before the first. */
+  reputerYield: number;
+  /** Registered when the latest nonce was judged. */
+  presentInferers: number;
+  presentForecasters: number;
+  presentReputers: number;
   /** Since the truth's regime changed: epochs (-1: not yet), the regime, and how often it did. */
   sinceChange: number;
   regime: number;
@@ -48,6 +61,12 @@ export function createTopicTotals(): TopicTotals {
     paid: 0,
     extrapolated: 0,
     replacedInferers: 0,
+    reportedError: 0,
+    consumerFees: 0,
+    reputerYield: Number.NaN,
+    presentInferers: 0,
+    presentForecasters: 0,
+    presentReputers: 0,
     sinceChange: -1,
     regime: -1,
     changes: 0,
@@ -60,16 +79,22 @@ export function createTopicTotals(): TopicTotals {
 
 /** Takes a nonce that is done into the sums. */
 export function addEpoch(totals: TopicTotals, view: EpochView): void {
-  const { nonce, desk } = view;
+  const { nonce, desk, economy } = view;
   ++totals.epochs;
+  if (economy.consumerFees > 0) totals.consumerFees += economy.consumerFees;
   followRegime(totals, nonce.step.regime);
   if (nonce.status === 'paid') {
     ++totals.paidEpochs;
     totals.paid += desk.paid;
+    if (economy.stake > 0) followYield(totals, desk.paidReputers / economy.stake);
   }
   totals.replacedInferers += nonce.inferers.replaced;
   if (!isJudged(view)) return;
   ++totals.judged;
+  totals.presentInferers = nonce.inferers.registered;
+  totals.presentForecasters = nonce.forecasters.registered;
+  totals.presentReputers = nonce.reputers.registered;
+  totals.reportedError += Math.abs(desk.losses[combinedPlace] - desk.trueLoss[combinedPlace]);
   if (desk.listening.extrapolated) ++totals.extrapolated;
   if (nonce.informedBy < 0) return;
   ++totals.compared;
@@ -89,6 +114,11 @@ export function addEpoch(totals: TopicTotals, view: EpochView): void {
     totals.settled += excess;
     ++totals.settledCount;
   }
+}
+
+function followYield(totals: TopicTotals, reputerYield: number): void {
+  const { reputerYield: before } = totals;
+  totals.reputerYield = Number.isNaN(before) ? reputerYield : before + yieldWeight * (reputerYield - before);
 }
 
 function followRegime(totals: TopicTotals, regime: number): void {

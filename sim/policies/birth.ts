@@ -1,7 +1,7 @@
 import { drawKeyInto } from '../random/draw-key.ts';
 import { identity } from '../random/identity.ts';
 import { normal } from '../random/normal.ts';
-import { purposeBirth, purposeCommon, purposeOwn } from '../random/purposes.ts';
+import { purposeBirth, purposeBirthAbout, purposeCommon, purposeOwn } from '../random/purposes.ts';
 import { uniform } from '../random/uniform.ts';
 import type { Birth, EpochDraws } from './policy.ts';
 
@@ -20,9 +20,12 @@ const beforeAll = -1;
 export function createBirth(root: Int32Array, topicName: string, actorHigh: number, actorLow: number): Birth {
   const key = new Int32Array(4);
   drawKeyInto(root, actorHigh, actorLow, beforeAll, purposeBirth, key);
+  const keyAbout = new Int32Array(4);
+  drawKeyInto(root, actorHigh, actorLow, beforeAll, purposeBirthAbout, keyAbout);
   return {
     normal: (trait) => normal(key, 0, trait),
     uniform: (trait) => uniform(key, 0, trait),
+    uniformAbout: (high, low) => uniform(keyAbout, high, low),
     own: epochDraws(root, actorHigh, actorLow, purposeOwn),
     common: (group) => {
       const { high, low } = identity(topicName, 'group', group);

@@ -27,6 +27,8 @@ export interface Birth {
   /** Traits it is born with: drawn once. */
   normal(trait: number): number;
   uniform(trait: number): number;
+  /** What it is born with about somebody else, whose identity this is: drawn once, whoever else is there. */
+  uniformAbout(high: number, low: number): number;
   /** Its own draws of an epoch, beside the error that every view carries. */
   readonly own: EpochDraws;
   /** Draws that all actors of the topic share who name the same group: a common model, common data, a common plan. */

@@ -1,3 +1,8 @@
+import type { DelegatorPolicy } from './delegators/delegator.ts';
+import { loyal } from './delegators/loyal.ts';
+import { proportional } from './delegators/proportional.ts';
+import { uniform } from './delegators/uniform.ts';
+import { yieldSeeking } from './delegators/yield-seeking.ts';
 import { ema } from './forecasters/ema.ts';
 import { flat } from './forecasters/flat.ts';
 import { naive } from './forecasters/naive.ts';
@@ -54,4 +59,11 @@ export const reputerPolicies: Readonly<Record<string, ReputerPolicy>> = {
   lazy,
   offline,
   perfect,
+};
+
+export const delegatorPolicies: Readonly<Record<string, DelegatorPolicy>> = {
+  uniform,
+  proportional,
+  'yield-seeking': yieldSeeking,
+  loyal,
 };

@@ -2,7 +2,7 @@ import { sampleStandardDeviation } from '../math/statistics.ts';
 import type { ParameterDeclaration } from '../parameters/declaration.ts';
 import { numberOf } from '../parameters/number-of.ts';
 import { toErrorSpace } from './error-link.ts';
-import { errorLinkParameter } from './process-parameters.ts';
+import { errorLinkParameter, sha256Parameter } from './process-parameters.ts';
 import type { ErrorLink, TruthProcess } from './truth-process.ts';
 
 const file: ParameterDeclaration = {
@@ -18,13 +18,6 @@ const column: ParameterDeclaration = {
   default: 'truth',
   unit: 'name',
   doc: 'Column that holds the truth, by its name in the header.',
-};
-const sha256: ParameterDeclaration = {
-  name: 'sha256',
-  kind: 'text',
-  default: '',
-  unit: 'hexadecimal digits',
-  doc: 'SHA-256 that the file must have; empty: any. Written out in the resolved scenario.',
 };
 const onExhaustion: ParameterDeclaration = {
   name: 'onExhaustion',
@@ -54,7 +47,7 @@ export const csv: TruthProcess = {
   name: 'csv',
   doc: 'A column of a CSV file, one row per epoch.',
   source: 'own model',
-  parameters: [file, column, sha256, onExhaustion, scale, errorLinkParameter],
+  parameters: [file, column, sha256Parameter, onExhaustion, scale, errorLinkParameter],
   regimes: ['all'],
   create: (parameters, _root, _topicHigh, _topicLow, inputs) => {
     const { series } = inputs ?? {};

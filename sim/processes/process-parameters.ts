@@ -41,3 +41,12 @@ export const errorLinkParameter: ParameterDeclaration = {
   unit: '1',
   doc: 'Inferers’ errors are added to the truth itself, to its logit (predictions stay between 0 and 1), or to its logarithm (they stay above 0).',
 };
+
+/** For processes that read a file. */
+export const sha256Parameter: ParameterDeclaration = {
+  name: 'sha256',
+  kind: 'text',
+  default: '',
+  unit: 'hexadecimal digits',
+  doc: 'SHA-256 that the file must have; empty: any. Written out in the resolved scenario.',
+};

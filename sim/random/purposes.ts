@@ -36,3 +36,16 @@ export const purposeStake = 26;
 export const purposeOwn = 27;
 /** Chance that actors share who name the same group; the group stands for the actor, the subject says which trait. */
 export const purposeCommon = 28;
+/** What an actor is like from birth towards another; the subject is the other. */
+export const purposeBirthAbout = 29;
+
+/** Number of requests that consumers make of a topic in one epoch. */
+export const purposeRequestCount = 40;
+/** What a request pays; the topic stands for the actor, the subject is the number of the request in its epoch. */
+export const purposeRequestFee = 41;
+/** Time from the creation of the topic before to this one's, of several alike. */
+export const purposeCreationGap = 42;
+/** Change of the price of an ALLO in one day; the day stands for the epoch. */
+export const purposePriceInnovation = 43;
+/** Place of an actor's message among those sent with it. */
+export const purposeSubmission = 44;

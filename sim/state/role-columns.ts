@@ -19,8 +19,18 @@ export interface RoleColumns {
   readonly smoothedFraction: Float64Array;
   /** Epochs paid so far. */
   readonly inclusions: Int32Array;
+  /** Number of its wallet in the ledger. */
+  readonly account: Int32Array;
+  /** What it holds, ALLO: at the start, and when a row is taken. */
+  readonly wallet: Float64Array;
+  /** What it adds to each message's fee, uallo. */
+  readonly tip: bigint[];
+  /** What taking part in the nonce done last cost, ALLO. */
+  readonly cost: Float64Array;
   /** Rewards received so far, ALLO. */
   readonly earned: Float64Array;
+  /** Of reputers: stake that delegators placed on each, ALLO. */
+  readonly delegated: Float64Array;
   /** Sum of its losses so far (see the column `loss` of the table actors), and how many. */
   readonly lossSum: Float64Array;
   readonly lossCount: Int32Array;
@@ -62,6 +72,11 @@ export function createRoleColumns(count: number): RoleColumns {
     touched: new Int32Array(count),
     smoothedFraction: empty(),
     inclusions: new Int32Array(count),
+    account: new Int32Array(count),
+    wallet: new Float64Array(count),
+    tip: new Array<bigint>(count).fill(0n),
+    delegated: new Float64Array(count),
+    cost: new Float64Array(count),
     earned: new Float64Array(count),
     lossSum: new Float64Array(count),
     lossCount: new Int32Array(count),

@@ -1,4 +1,4 @@
-import type { ParameterDeclaration } from '../../sim/index.ts';
+import type { ParameterDeclaration, ParameterValue } from '../../sim/index.ts';
 import * as sim from '../../sim/index.ts';
 import { nearestWord } from '../config/nearest-word.ts';
 import type { AttackEntry, Registry } from '../config/registries.ts';
@@ -8,7 +8,16 @@ import { type ExitCode, exitCode, WrongInputError } from './exit-code.ts';
 import { table } from './table.ts';
 
 /** What can be listed. */
-export const listKinds = ['policies', 'attacks', 'processes', 'losses', 'metrics', 'protocols', 'parameters'] as const;
+export const listKinds = [
+  'policies',
+  'attacks',
+  'processes',
+  'losses',
+  'metrics',
+  'protocols',
+  'tokenomics',
+  'parameters',
+] as const;
 type ListKind = (typeof listKinds)[number];
 
 /** One list: as data for `--json`, as text for people. */
@@ -38,19 +47,19 @@ function isListKind(kind: string): kind is ListKind {
 }
 
 const listings: Readonly<Record<ListKind, () => Listing>> = {
-  policies: () => {
-    const roles: [string, Registry][] = [
+  policies: () =>
+    registriesListing('role', [
       ['inferers', sim.infererPolicies],
       ['forecasters', sim.forecasterPolicies],
       ['reputers', sim.reputerPolicies],
-    ];
-    return {
-      data: roles.flatMap(([role, registry]) => entriesOf(registry).map((entry) => ({ role, ...entry }))),
-      text: roles.map(([role, registry]) => `${role}\n${registryText(registry)}`).join('\n'),
-    };
-  },
+      ['delegators', sim.delegatorPolicies],
+    ]),
   attacks: () => attackListing(simRegistries.attacks),
-  processes: () => ({ data: entriesOf(sim.truthProcesses), text: registryText(sim.truthProcesses) }),
+  processes: () =>
+    registriesListing('of', [
+      ['truth', sim.truthProcesses],
+      ['price', sim.priceProcesses],
+    ]),
   losses: () => ({
     data: Object.values(sim.lossFunctions).map((loss) => ({ ...entryData(loss), allowNegative: loss.allowNegative })),
     text: `${registryText(sim.lossFunctions)}\nOr a formula of your own: loss: { formula: "abs(prediction - truth)" }\n`,
@@ -61,13 +70,32 @@ const listings: Readonly<Record<ListKind, () => Listing>> = {
   }),
   protocols: () => ({
     data: Object.values(sim.profiles).map((profile) => ({ ...profile, default: profile.name === sim.defaultProfile })),
-    text: Object.values(sim.profiles).map(profileText).join('\n'),
+    text: Object.values(sim.profiles)
+      .map((profile) => valuesText(profile, sim.profiles[sim.defaultProfile].values, profile.fromNotes))
+      .join('\n'),
   }),
+  tokenomics: () => {
+    const presets = Object.values(sim.tokenomicsPresets);
+    const usual = sim.tokenomicsPresets[sim.defaultTokenomics].values;
+    return {
+      data: presets.map((preset) => ({ ...preset, default: preset.name === sim.defaultTokenomics })),
+      text: presets.map((preset) => valuesText(preset, usual)).join('\n'),
+    };
+  },
   parameters: () => ({
-    data: parameterScopes.flatMap(([scope, list]) => list.map((parameter) => ({ scope, ...parameter }))),
-    text: parameterScopes.map(([scope, list]) => `${scope}\n${parameterTable(list)}`).join('\n'),
+    data: parameterScopes.flatMap(({ scope, list, sets = {} }) =>
+      list.map((parameter) => ({ scope, ...parameter, ...valuesIn(sets, parameter.name) })),
+    ),
+    text: parameterScopes.map(({ scope, list, sets }) => `${scope}\n${parameterTable(list, sets)}`).join('\n'),
   }),
 };
+
+function registriesListing(key: string, registries: readonly (readonly [string, Registry])[]): Listing {
+  return {
+    data: registries.flatMap(([word, registry]) => entriesOf(registry).map((entry) => ({ [key]: word, ...entry }))),
+    text: registries.map(([word, registry]) => `${word}\n${registryText(registry)}`).join('\n'),
+  };
+}
 
 /** What attacks there are, with the question that each answers and what its keys may know. */
 export function attackListing(attacks: Registry<AttackEntry>): Listing {
@@ -86,10 +114,20 @@ export function attackListing(attacks: Registry<AttackEntry>): Listing {
   };
 }
 
-const parameterScopes: readonly (readonly [string, readonly ParameterDeclaration[]])[] = [
-  ['protocol', sim.protocolParameters],
-  ['topic', sim.topicParameters],
-  ['hub chain (what profiles say; a run does not read them yet)', sim.hubChainParameters],
+/** Sets of values whose every parameter is worth a cell, by name. */
+type ValueSets = Readonly<Record<string, { readonly values: Readonly<Record<string, ParameterValue>> }>>;
+
+/** Parameters, by where a scenario says them. */
+const parameterScopes: readonly {
+  readonly scope: string;
+  readonly list: readonly ParameterDeclaration[];
+  readonly sets?: ValueSets;
+}[] = [
+  { scope: 'protocol', list: sim.protocolParameters },
+  { scope: 'topic', list: sim.topicParameters },
+  { scope: 'protocol, around the topics', list: sim.hubChainParameters },
+  { scope: 'tokenomics', list: sim.tokenomicsParameters, sets: sim.tokenomicsPresets },
+  { scope: 'macro', list: sim.macroParameters },
 ];
 
 function entriesOf(registry: Registry): ReturnType<typeof entryData>[] {
@@ -120,9 +158,23 @@ function defaultOf({ default: byDefault, defaultFrom, kind }: ParameterDeclarati
   return kind === 'text' ? JSON.stringify(byDefault) : String(byDefault);
 }
 
-function parameterTable(parameters: readonly ParameterDeclaration[]): string {
-  const rows = parameters.map((one) => [`  ${one.name}`, defaultOf(one), unitOf(one), one.chain ?? '-', one.doc]);
-  return table([['  name', 'default', 'unit', 'on chain', 'meaning'], ...rows]);
+function parameterTable(parameters: readonly ParameterDeclaration[], sets: ValueSets = {}): string {
+  const rows = parameters.map((one) => [
+    `  ${one.name}`,
+    defaultOf(one),
+    ...Object.values(sets).map(({ values }) => String(values[one.name])),
+    unitOf(one),
+    one.chain ?? '-',
+    one.source ?? '-',
+    one.doc,
+  ]);
+  return table([['  name', 'default', ...Object.keys(sets), 'unit', 'on chain', 'source', 'meaning'], ...rows]);
+}
+
+/** The value of a parameter in each set, where there are sets. */
+function valuesIn(sets: ValueSets, name: string): { readonly values?: Readonly<Record<string, ParameterValue>> } {
+  const entries = Object.entries(sets).map(([set, { values }]) => [set, values[name]] as const);
+  return entries.length === 0 ? {} : { values: Object.fromEntries(entries) };
 }
 
 function unitOf({ unit, kind, choices }: ParameterDeclaration): string {
@@ -130,11 +182,13 @@ function unitOf({ unit, kind, choices }: ParameterDeclaration): string {
   return kind === 'boolean' ? 'true | false' : unit;
 }
 
-/** A version of the protocol: what it sets otherwise than the default one, * where that was read from notes. */
-function profileText({ name, doc, values, fromNotes }: (typeof sim.profiles)[string]): string {
-  const usual = sim.profiles[sim.defaultProfile].values;
-  const declared = parameterScopes.flatMap(([, list]) => list.map((parameter) => parameter.name));
-  const different = declared.filter((key) => values[key] !== usual[key]);
+/** A named set of values: what it sets otherwise than the usual one, * where that was read from notes. */
+function valuesText(
+  { name, doc, values }: (typeof sim.tokenomicsPresets)[string],
+  usual: Readonly<Record<string, ParameterValue>>,
+  fromNotes: readonly string[] = [],
+): string {
+  const different = Object.keys(usual).filter((key) => values[key] !== usual[key]);
   const rows = different.map((key) => [`      ${key}${fromNotes.includes(key) ? '*' : ''}`, String(values[key])]);
   return `  ${name}: ${doc}\n${table(rows)}`;
 }

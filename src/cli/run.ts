@@ -51,7 +51,12 @@ async function run(
 
   const shown = !options.quiet && !options.json;
   const watch = { progress: await progressBar(stderr, shown), interrupted };
-  const recording = await recordRun(runnable, { root, force: options.force ?? false }, watch);
+  // With --check the books are checked at the end of every block, not only with every row.
+  const audited = options.check ? { ...runnable, inputs: { ...runnable.inputs, audit: 'blocks' as const } } : runnable;
+  const recording = await asWrongInput(
+    () => recordRun(audited, { root, force: options.force ?? false }, watch),
+    options.scenario,
+  );
   const folder = shownPath(recording.folder);
   if (recording.interruptedAt !== null) {
     const { epochs, of } = recording.interruptedAt;

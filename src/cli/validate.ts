@@ -11,20 +11,24 @@ export async function validateCommand(
   { files, json = false }: ValidateCommandOptions,
   { stdout, stderr }: CommandContext,
 ): Promise<ExitCode> {
-  const [{ formatProblem }, { readScenario, ScenarioError }] = await Promise.all([
+  const [{ formatProblem }, { readScenario, ScenarioError }, { engine }] = await Promise.all([
     import('../config/problem.ts'),
     import('../run/read-scenario.ts'),
+    import('../run/engine.ts'),
   ]);
   const facts: unknown[] = [];
   let isEachValid = true;
   for (const file of files) {
-    const problems = await readScenario(file).then(
-      () => [],
-      (error: unknown) => {
+    const problems = await readScenario(file)
+      .then(({ scenario, inputs }) => {
+        engine.createSimulation(scenario, inputs); // whether there are tokens enough for the start
+        return [];
+      })
+      .catch((error: unknown) => {
         if (error instanceof ScenarioError) return error.problems;
-        throw error;
-      },
-    );
+        if (!(error instanceof Error) || error.name !== 'GenesisError') throw error;
+        return [{ file, line: 1, column: 1, path: '', message: error.message }];
+      });
     const valid = problems.length === 0;
     isEachValid &&= valid;
     facts.push({ file, valid, problems });

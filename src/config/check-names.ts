@@ -3,6 +3,7 @@ import type { Findings } from './findings.ts';
 import { messages } from './messages.ts';
 import { stepsOf } from './parameter-groups.ts';
 import { entryOf, policiesOf, type Registries, roles } from './registries.ts';
+import type { Path } from './yaml-document.ts';
 
 /* What is called what: names that are unique, and names that lead somewhere. */
 
@@ -10,8 +11,14 @@ export function checkNames(scenario: Scenario, registries: Registries, findings:
   topicNames(scenario, findings);
   for (let i = 0; i < scenario.topics.length; ++i) populationNames(scenario, i, findings);
   for (let i = 0; i < scenario.topics.length; ++i) regimeNames(scenario, i, registries, findings);
+  namesApart(['validators'], scenario.validators, 'group of validators', findings);
+  namesApart(['delegators'], scenario.delegators, 'group of delegators', findings);
   attackNames(scenario, findings);
-  attackedTopics(scenario, findings);
+  // With months there are no topics, and it is told that nobody can attack or delegate to one.
+  if (scenario.months === null) {
+    delegatedTopics(scenario, findings);
+    attackedTopics(scenario, findings);
+  }
   expectedTopics(scenario, findings);
 }
 
@@ -35,15 +42,15 @@ function topicNames({ topics }: Scenario, findings: Findings): void {
 }
 
 function populationNames({ topics }: Scenario, i: number, findings: Findings): void {
-  for (const role of roles) {
-    const names = new Set<string>();
-    topics[i][role].forEach(({ name }, j) => {
-      if (names.has(name)) {
-        findings.add(['topics', i, role, j, 'name'], (at) => messages.twice(at, name, `population of ${role}`));
-      }
-      names.add(name);
-    });
-  }
+  for (const role of roles) namesApart(['topics', i, role], topics[i][role], `population of ${role}`, findings);
+}
+
+function namesApart(list: Path, groups: readonly { readonly name: string }[], what: string, findings: Findings): void {
+  const names = new Set<string>();
+  groups.forEach(({ name }, g) => {
+    if (names.has(name)) findings.add([...list, g, 'name'], (at) => messages.twice(at, name, what));
+    names.add(name);
+  });
 }
 
 /** Specialists of a regime: the topic's truth must have it. */
@@ -86,11 +93,25 @@ function attackedTopics({ attacks, topics }: Scenario, findings: Findings): void
   });
 }
 
+function delegatedTopics({ delegators, topics }: Scenario, findings: Findings): void {
+  const given = delegators.map(({ topic }, d) => ({ topic, path: ['delegators', d, 'topic'] }));
+  topicsThere(given, topics, findings);
+}
+
 function expectedTopics({ expect, topics }: Scenario, findings: Findings): void {
+  const given = expect.map(({ topic }, e) => ({ topic, path: ['expect', e, 'topic'] }));
+  topicsThere(given, topics, findings);
+}
+
+/** Names of single topics; an empty one stands for all. */
+function topicsThere(
+  given: readonly { readonly topic: string; readonly path: Path }[],
+  topics: readonly TopicScenario[],
+  findings: Findings,
+): void {
   const names = topics.flatMap(runNames);
-  expect.forEach(({ topic }, e) => {
-    if (topic === '' || names.includes(topic)) return;
-    const path = ['expect', e, 'topic'];
+  for (const { topic, path } of given) {
+    if (topic === '' || names.includes(topic)) continue;
     findings.addWord(path, topic, names, (at) => messages.unknownTopic(at, topic, names));
-  });
+  }
 }

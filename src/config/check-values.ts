@@ -1,4 +1,6 @@
 import type { ParameterValue, Scenario } from '../../sim/index.ts';
+import { checkEconomy } from './check-economy.ts';
+import { blocksLimit } from './common-schema.ts';
 import type { Findings } from './findings.ts';
 import { messages } from './messages.ts';
 import { declares, entryOf, type Registries, roles } from './registries.ts';
@@ -7,12 +9,10 @@ import { declares, entryOf, type Registries, roles } from './registries.ts';
 
 const mostActors = 1_000_000;
 
-/** Block numbers are kept in 32 bits. */
-const blocksLimit = 2 ** 31;
-
 export function checkValues(scenario: Scenario, registries: Registries, findings: Findings): void {
   for (let i = 0; i < scenario.topics.length; ++i) windows(scenario, i, findings);
   blocks(scenario, findings);
+  checkEconomy(scenario, findings);
   comingAndGoing(scenario, findings);
   headCount(scenario, registries, findings);
   for (let i = 0; i < scenario.topics.length; ++i) domain(scenario, i, registries, findings);
@@ -46,6 +46,7 @@ function windows({ topics, protocol }: Scenario, i: number, findings: Findings):
 }
 
 function blocks({ epochs, topics }: Scenario, findings: Findings): void {
+  if (topics.length === 0) return;
   const lags = topics.map(({ topicParameters }) => numberIn(topicParameters, 'groundTruthLag'));
   const longest = lags.reduce((most, lag) => (lag > most ? lag : most), 0);
   const needed = epochs * numberIn(topics[0].topicParameters, 'epochLength') + longest;
@@ -57,9 +58,14 @@ function blocks({ epochs, topics }: Scenario, findings: Findings): void {
 function comingAndGoing({ topics, attacks }: Scenario, findings: Findings): void {
   topics.forEach((topic, i) => {
     for (const role of roles) {
-      topic[role].forEach(({ joins, leaves }, j) => {
-        if (leaves === null || leaves > joins) return;
-        findings.add(['topics', i, role, j, 'leaves'], (at) => messages.leavesTooEarly(at, leaves, joins));
+      topic[role].forEach(({ joins, leaves, cost, patience }, j) => {
+        const path = (key: string) => ['topics', i, role, j, key];
+        if (leaves !== null && leaves <= joins) {
+          findings.add(path('leaves'), (at) => messages.leavesTooEarly(at, leaves, joins));
+        }
+        if (patience !== null && cost.amount === 0) {
+          findings.add(path('patience'), (at) => messages.patienceWithoutCost(at, patience));
+        }
       });
     }
   });
@@ -68,7 +74,11 @@ function comingAndGoing({ topics, attacks }: Scenario, findings: Findings): void
   });
 }
 
-function headCount({ topics, attacks }: Scenario, registries: Registries, findings: Findings): void {
+function headCount(
+  { topics, attacks, validators, delegators }: Scenario,
+  registries: Registries,
+  findings: Findings,
+): void {
   const crowds = topics.flatMap((topic, i) =>
     roles.flatMap((role) =>
       topic[role].map(({ count }, j) => ({ actors: topic.count * count, path: ['topics', i, role, j, 'count'] })),
@@ -78,7 +88,10 @@ function headCount({ topics, attacks }: Scenario, registries: Registries, findin
     const { inferers, forecasters, reputers } = entryOf(registries.attacks, attack).keys(parameters);
     return { actors: inferers + forecasters + reputers, path: ['attacks', a] as (string | number)[] };
   });
-  const all = [...crowds, ...gangs];
+  const others = Object.entries({ validators, delegators }).flatMap(([key, groups]) =>
+    groups.map(({ count }, g) => ({ actors: count, path: [key, g, 'count'] })),
+  );
+  const all = [...crowds, ...gangs, ...others];
   const actors = all.reduce((sum, one) => sum + one.actors, 0);
   if (actors <= mostActors) return;
   const largest = all.reduce((most, one) => (one.actors > most.actors ? one : most));

@@ -1,7 +1,7 @@
 import Papa from 'papaparse';
 import { expectations, messages } from './messages.ts';
 import { nearestWord } from './nearest-word.ts';
-import type { Domain } from './registries.ts';
+import type { CellRange } from './registries.ts';
 
 /** A column of a CSV text, or what is wrong: with the text (line and column from 1), or with the column asked for. */
 export type CsvSeries =
@@ -15,7 +15,7 @@ const numeral = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
  * Reads the numbers under `column`: the first row names the columns, cells are parted by commas, empty lines are passed
  * over. Stops at the first thing wrong.
  */
-export function csvSeries(text: string, column: string, domain?: Domain): CsvSeries {
+export function csvSeries(text: string, column: string, range?: CellRange): CsvSeries {
   let header: string[] | undefined;
   let field = -1;
   let rowStart = 0;
@@ -45,8 +45,8 @@ export function csvSeries(text: string, column: string, domain?: Domain): CsvSer
         outcome = wrong(row, header.length, messages.cellCount(row.length, header.length));
       } else {
         const value = numberIn(row[field]);
-        if (!isIn(value, domain)) {
-          outcome = wrong(row, field, messages.cell(column, row[field].trim(), expectations.cell(domain)));
+        if (!isIn(value, range)) {
+          outcome = wrong(row, field, messages.cell(column, row[field].trim(), expectations.cell(range)));
         } else {
           if (rows === values.length) {
             const grown = new Float64Array(2 * rows);
@@ -72,10 +72,11 @@ function numberIn(cell: string): number {
   return Number.isFinite(value) ? value : Number.NaN;
 }
 
-function isIn(value: number, domain: Domain | undefined): boolean {
+function isIn(value: number, range: CellRange | undefined): boolean {
   if (Number.isNaN(value)) return false;
-  if (domain === 'probability') return value >= 0 && value <= 1;
-  return domain === undefined || value >= 0;
+  if (range === 'probability') return value >= 0 && value <= 1;
+  if (range === 'positive') return value > 0;
+  return range === undefined || value >= 0;
 }
 
 /** Characters from the beginning of a row to that of its `field`, counted from 0. */

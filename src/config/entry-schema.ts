@@ -30,6 +30,13 @@ export function keyedUnion(
   });
 }
 
+/** A list of such groups; without any entry declared there is no union to choose from. */
+export function keyedList(key: string, what: string, registry: Registry, extra: z.ZodRawShape, text: string) {
+  const error = failing({ text });
+  if (Object.keys(registry).length === 0) return z.array(z.never(error), error);
+  return z.array(keyedUnion(key, what, registry, extra), error);
+}
+
 function wordsOf(entry: RegistryEntry): string[] {
   return [entry.name, ...(entry.aliases ?? [])];
 }

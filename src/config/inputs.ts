@@ -1,17 +1,10 @@
-import {
-  deviationOfChanges,
-  type ErrorLink,
-  type FormulaTree,
-  type Scenario,
-  seriesKey,
-  type TopicScenario,
-} from '../../sim/index.ts';
-import { type CsvSeries, csvSeries } from './csv-series.ts';
+import type { FormulaTree, Scenario } from '../../sim/index.ts';
 import { besideFile, type CopyNames, type ScenarioFiles } from './files.ts';
 import type { Findings } from './findings.ts';
 import { messages } from './messages.ts';
 import { formatProblem, type Problem } from './problem.ts';
 import { declares, entryOf, type Registries } from './registries.ts';
+import { readTables } from './tables.ts';
 import type { Path } from './yaml-document.ts';
 
 /** A file to be copied beside the resolved scenario, so that it runs again there. */
@@ -64,7 +57,6 @@ export interface InputContext {
   ) => Promise<OtherScenario | { readonly problems: readonly Problem[] }>;
 }
 
-const mostCsvBytes = 64 * 1024 * 1024;
 const mostScenarioFileBytes = 512 * 1024;
 
 const symbolsOfLoss = ['truth', 'prediction', 'standardDeviation'] as const;
@@ -79,7 +71,7 @@ export async function readInputs(
   const tables = readTables(scenario, context);
   const compared = await readOthers(scenario, context);
   return {
-    scenario: { ...scenario, topics: tables.topics, expect: compared.expect },
+    scenario: { ...scenario, topics: tables.topics, price: tables.price, expect: compared.expect },
     inputs: { formulas, series: tables.series, files: [...tables.files, ...compared.files], others: compared.others },
   };
 }
@@ -105,120 +97,6 @@ async function readFormulas(
     }
   }
   return formulas;
-}
-
-/** Numbers of truths that read a file. */
-function readTables(scenario: Scenario, context: InputContext) {
-  const { registries, names, fileOf, findings } = context;
-  const series: Record<string, Float64Array> = {};
-  const files = new Map<string, InputFile>();
-  const read = readingOnce(context.files);
-  const topics = scenario.topics.map((topic, i): TopicScenario => {
-    const { truth, loss } = topic;
-    if (!declares(entryOf(registries.truthProcesses, truth.process), 'file')) return topic;
-    const at = (key: string): Path => ['topics', i, 'truth', key];
-    const path = besideFile(fileOf(at('file')), String(truth.file));
-    const table = read(path);
-    if ('reason' in table) {
-      findings.add(at('file'), (shown) => messages.unreadable(shown, String(truth.file), table.reason));
-      return topic;
-    }
-    const given = String(truth.sha256 ?? '');
-    if (given !== '' && given.toLowerCase() !== table.sha256) {
-      findings.add(at('sha256'), (shown) => messages.dataChanged(shown, given, path, table.sha256));
-      return topic;
-    }
-    const column = String(truth.column);
-    const domain = loss.method === 'formula' ? undefined : entryOf(registries.lossFunctions, loss.method).domain;
-    const found = table.series(column, domain);
-    if (!('values' in found)) {
-      addProblem(found, i, column, path, findings);
-      return topic;
-    }
-    const needed = epochsOf(scenario, topic);
-    if (found.values.length < needed && truth.onExhaustion !== 'loop') {
-      const rows = found.values.length;
-      findings.add(at('file'), (shown) => messages.tooFewRows(shown, String(truth.file), rows, needed));
-      return topic;
-    }
-    if (Number(truth.scale) === 0 && !(deviationOfChanges(found.values, truth.errorsOn as ErrorLink) > 0)) {
-      const place = findings.written(at('scale'), ['topics', i, 'truth']);
-      findings.add(at('scale'), (shown) => messages.noSpread(shown, column, String(truth.file)), place);
-      return topic;
-    }
-    const name = names.of(path);
-    series[seriesKey(name, column)] = found.values;
-    files.set(name, { name, path, sha256: table.sha256 });
-    return { ...topic, truth: { ...truth, file: name, sha256: table.sha256 } };
-  });
-  return { topics, series, files: [...files.values()] };
-}
-
-function addProblem(
-  found: Exclude<CsvSeries, { readonly values: Float64Array }>,
-  i: number,
-  column: string,
-  path: string,
-  findings: Findings,
-): void {
-  if ('line' in found) {
-    const known = findings.problems.some(({ file, line, column: at }) => {
-      return file === path && line === found.line && at === found.column;
-    });
-    // Several topics may stumble over the same cell.
-    if (!known) findings.problems.push({ file: path, ...found, path: '' });
-    return;
-  }
-  const at = ['topics', i, 'truth', 'column'];
-  const place = findings.written(at, ['topics', i, 'truth']);
-  const { header, times, suggestion } = found;
-  if (times > 1) findings.add(at, (shown) => messages.twoColumns(shown, column, path), place);
-  else
-    findings.addWord(at, column, suggestion === undefined ? [] : header, (shown) =>
-      messages.noColumn(shown, column, path, header),
-    );
-}
-
-/** Nonces of a topic: as many as open in the time that the scenario's epochs take in its first topic. */
-function epochsOf({ epochs, topics }: Scenario, { topicParameters }: TopicScenario): number {
-  const blocks = epochs * Number(topics[0].topicParameters.epochLength);
-  return Math.ceil(blocks / Number(topicParameters.epochLength));
-}
-
-/** Files are read once, and columns of them once for each domain. */
-function readingOnce(files: ScenarioFiles | undefined) {
-  type Table =
-    | { readonly reason: string }
-    | {
-        readonly sha256: string;
-        readonly series: (column: string, domain: Parameters<typeof csvSeries>[2]) => CsvSeries;
-      };
-  const tables = new Map<string, Table>();
-  const read = (path: string): Table => {
-    const found = files?.readBytes(path, mostCsvBytes) ?? { reason: messages.noFiles() };
-    if ('reason' in found) return found;
-    let text: string;
-    try {
-      text = new TextDecoder('utf-8', { fatal: true }).decode(found.bytes);
-    } catch {
-      return { reason: messages.notText() };
-    }
-    const columns = new Map<string, CsvSeries>();
-    return {
-      sha256: found.sha256,
-      series: (column, domain) => {
-        const key = `${domain} ${column}`;
-        const known = columns.get(key) ?? csvSeries(text, column, domain);
-        columns.set(key, known);
-        return known;
-      },
-    };
-  };
-  return (path: string): Table => {
-    const table = tables.get(path) ?? read(path);
-    tables.set(path, table);
-    return table;
-  };
 }
 
 /** The scenarios that expectations compare with. */

@@ -1,6 +1,6 @@
 import type { ParameterDeclaration } from '../../sim/index.ts';
 import { byDistance } from './nearest-word.ts';
-import type { Domain } from './registries.ts';
+import type { CellRange, Domain } from './registries.ts';
 
 /* Every text that the author of a scenario may get to read about it. */
 
@@ -27,6 +27,14 @@ const domains: Readonly<Record<Domain, string>> = {
   'not-negative': 'a truth of at least 0',
 };
 
+/** Why something does nothing where topics have fixed rewards. */
+export const reasonsOfFixedRewards = {
+  allFromStart: 'all topics are there from the start',
+  noFees: 'fees decide nothing',
+  constantStakes: 'stakes stay as they are',
+  noMessages: 'messages go through no hub chain',
+} as const;
+
 export const messages = {
   isOther: (path: string, value: unknown, expected: string) =>
     `${nameOf(path)} is ${shown(value)}; expected ${expected}.`,
@@ -44,7 +52,9 @@ export const messages = {
   needsTopic: (path: string, topics: readonly string[]) =>
     `${path} is missing; expected one of ${listed(topics)}: there are several topics.`,
   unknownTopic: (path: string, found: string, topics: readonly string[]) =>
-    `${path} is ${shown(found)}; expected one of ${listed(topics, found)}.`,
+    topics.length === 0
+      ? `${path} is ${shown(found)}; expected none: there are no topics.`
+      : `${path} is ${shown(found)}; expected one of ${listed(topics, found)}.`,
   severalTopics: (path: string, name: string, count: number) =>
     `${path} is "${name}", which stands for ${count} topics; expected the name of a single one.`,
   unknownRegime: (path: string, found: string, regimes: readonly string[], process: string) =>
@@ -69,6 +79,23 @@ export const messages = {
     `${path} is "${link}", so predictions may come to lie where ${loss} is not defined; expected ${keeps.join(' or ')}.`,
   noSpread: (path: string, column: string, file: string) =>
     `${path}: the column "${column}" of ${shown(file)} has no spread of changes to take the scale of errors from; set scale above 0.`,
+  notWithMonths: (path: string) =>
+    `${path} is more than is needed: months go by without it. Leave out ${path}, or months.`,
+  macroWithoutMonths: (path: string) => `${path} is more than is needed: topics run. Leave it out, or give months.`,
+  noValidators: (path: string) =>
+    `${path} is an empty list; expected at least one group: a part of the emission is theirs.`,
+  mixedRewards: (path: string, found: number | null) =>
+    found === null
+      ? `${path} is empty; expected a number as in the other topics: either all have fixed rewards, or none.`
+      : `${path} is ${found}; expected null as in the other topics: either all have fixed rewards, or none.`,
+  needsHub: (path: string, found: unknown, reason: string) =>
+    `${path} is ${shown(found)}, which does nothing with fixed rewards: ${reason}. Leave it out, or rewardPerEpoch.`,
+  epochTooShort: (path: string, blocks: number, least: number) =>
+    `${path} is ${blocks}; expected at least protocol.minEpochLength, ${least} blocks.`,
+  createdTooLate: (path: string, block: number, blocks: number) =>
+    `${path} is ${block}; expected less than ${blocks}, the blocks of the run.`,
+  patienceWithoutCost: (path: string, epochs: number) =>
+    `${path} is ${epochs}; expected null, or cost.amount above 0: nobody earns less than a cost of nothing.`,
   expectsNothing: (path: string) => `${path} says nothing about ${path}.metric; expected sign, above or below.`,
   expectsTwice: (path: string) => `${path} is more than is needed; expected either sign, or above and below.`,
   emptyInterval: (path: string, above: number, below: number) =>
@@ -130,13 +157,14 @@ export const expectations = {
   owner: () => 'a name like any other, in which "#" may stand for the index within the population',
   scenarioFile: () => 'a scenario file, relative to this one',
   orNull: (expected: string) => `${expected}, or null`,
-  cell: (domain: Domain | undefined) =>
-    domain === undefined
+  cell: (range: CellRange | undefined) =>
+    range === undefined
       ? 'a finite number'
       : {
           probability: 'a number from 0 to 1, as the loss needs',
           'not-negative': 'a finite number of at least 0, as the loss needs',
-        }[domain],
+          positive: 'a finite number above 0, as prices are',
+        }[range],
   boolean: () => 'true or false',
   formula: () => 'a formula of truth and prediction, such as "abs(prediction - truth)"',
   /** `a whole number, at least 1 and at most 10 (blocks)`. */
@@ -185,7 +213,7 @@ export const pageTexts = {
 
 <!-- Made from the declarations: npm run -s sim -- schema --markdown > docs/scenarios.md -->
 
-A scenario is a YAML file of at most 512 KiB that asks one question. \`allora-sim validate FILES...\` checks it, \`allora-sim run FILE\` runs it, \`allora-sim schema\` prints its JSON Schema for editors. Everything but \`name\` and, per topic, \`name\`, \`truth\`, \`inferers\` and \`reputers\` may be left out. A key that nobody knows is an error, and so are values of the wrong kind or out of bounds: each is told with file, line, column and the nearest valid word.
+A scenario is a YAML file of at most 512 KiB that asks one question. \`allora-sim validate FILES...\` checks it, \`allora-sim run FILE\` runs it, \`allora-sim schema\` prints its JSON Schema for editors. Everything but \`name\`, \`topics\` and, per topic, \`name\`, \`truth\`, \`inferers\` and \`reputers\` may be left out. A key that nobody knows is an error, and so are values of the wrong kind or out of bounds: each is told with file, line, column and the nearest valid word.
 
 \`\`\`yaml
 ${example}\`\`\`
@@ -194,9 +222,22 @@ ${example}\`\`\`
   extending:
     'A scenario may take what it does not say from another file: `extends: baseline.yaml`, relative to the file that says so. Groups of keys are merged; lists, `topics` among them, are replaced whole. That file may extend a further one, up to 8 files in all. Paths of CSV files are relative to the file in which they stand.',
   protocol:
-    'Either the name of a version, or a group of keys with the version under `profile` and single parameters that differ: `protocol: { profile: v0.6, weights: ratio-mad }`. The parameters are listed below.',
+    'Either the name of a version, or a group of keys with the version under `profile` and single parameters that differ: `protocol: { profile: v0.6, weights: ratio-mad }`. Those of the hub chain around the topics stand there as well: `protocol: { slashing: { mode: proportional } }`. The parameters are listed below.',
+  tokenomics:
+    'Rules of supply and emission: either the name of a preset, or a group of keys with the preset under `preset` and single parameters that differ: `tokenomics: { preset: mainnet, fEmission: 0.02 }`. The parameters are listed below.',
+  validators:
+    'They secure the hub chain with bonded tokens, for a part of the emission, and have no part in topics. One group of 20 unless given. The list may be empty only where every topic has a fixed reward.',
+  delegators:
+    'They place tokens on reputers and share their rewards: `delegators: [{ policy: NAME, count: 100 }]`, the parameters of the policy among the other keys.',
+  price:
+    'Either the name of a process, or a group of keys with the name under `process` and its parameters beside it. Costs in fiat are turned into ALLO by it. A CSV file holds prices above 0.',
+  hub: 'How many messages a block serves. What is not served before its window closes is dropped.',
+  months:
+    'Macro mode: `months: 240` runs supply, emission, vesting and validators by the month, without topics. What the topics would decide stands under `macro`. `topics`, `epochs`, `delegators` and `attacks` cannot be given then, nor `hub`.',
+  macro: 'What `months` goes by instead of topics.',
+  presets: 'What each preset sets stands beside the default.',
   topics:
-    'Besides these keys a topic may set any of its parameters, which are listed below. `truth` and `loss` are either a name, or a group of keys with the name under `process` or `method` and its parameters beside it. A parameter with a dot in its name is a key of a group: `calm.volatility` is written `calm: { volatility: 0.01 }`.',
+    'Besides these keys a topic may set any of its parameters, which are listed below. `truth` and `loss` are either a name, or a group of keys with the name under `process` or `method` and its parameters beside it. A name with a dot is a key of a group: `calm.volatility` is written `calm: { volatility: 0.01 }`. With `rewardPerEpoch` in every topic rewards come from outside and there is no hub chain, for questions of accuracy alone: then creation, funding, demand and delegators cannot be set.',
   people:
     'An entry of `inferers`, `forecasters` or `reputers`: so many actors of one policy, whose parameters stand among the other keys: `{ policy: noisy, count: 4, factor: 5 }`. A population without a name is called like its policy, the second one `noisy-2`. Only reputers have a stake.',
   attacks:
@@ -206,7 +247,7 @@ ${example}\`\`\`
     policy: 'Which policy decides for them; see below.',
     attack: 'Which attack it is; see below.',
   } as Readonly<Record<string, string>>,
-  record: 'The tables `epochs` and `actors` can be thinned: `record: { actors: { every: 10 } }`.',
+  record: 'Tables can be thinned: `record: { actors: { every: 10 } }`.',
   expecting:
     'What the author expects of the summary. One of `sign`, `above` and `below` says where the metric must lie, or `above` and `below` both.',
   formula:

@@ -13,7 +13,13 @@ export interface Override {
 }
 
 /** Words that may stand where a group is meant, and the key of the group they are the value of. */
-export const shorthand: Readonly<Record<string, string>> = { protocol: 'profile', loss: 'method', truth: 'process' };
+export const shorthand: Readonly<Record<string, string>> = {
+  protocol: 'profile',
+  tokenomics: 'preset',
+  loss: 'method',
+  truth: 'process',
+  price: 'process',
+};
 
 /** `a.0.b=value` as an override; list entries are named by their index, from 0. */
 export function parseSet(text: string): Override | Problem {

@@ -43,11 +43,11 @@ export function numberSchema(declaration: Bounds, text = expectations.number(dec
   return schema;
 }
 
-/** A finite number within the declared bounds, or null, which it is unless given. */
-export function nullableNumberSchema(declaration: Bounds) {
+/** A finite number within the declared bounds, or null, which it usually is unless given. */
+export function nullableNumberSchema(declaration: Bounds, byDefault: number | null = null) {
   return numberSchema(declaration, expectations.orNull(expectations.number(declaration)))
     .nullable()
-    .default(null);
+    .default(byDefault);
 }
 
 export function choiceSchema(choices: readonly string[]): z.ZodType<string> {
@@ -78,14 +78,19 @@ function memberSchema(key: string, one: ParameterDeclaration | readonly Paramete
   return one.some(mustBeGiven) ? described : described.prefault({});
 }
 
-/** Parameters whose default is the profile's value. */
-export function openParameters(declarations: readonly ParameterDeclaration[], taken: readonly string[]): z.ZodRawShape {
-  return Object.fromEntries(
-    free(
-      declarations.map((one) => [one.name, parameterSchema(one).optional()] as const),
-      taken,
-    ),
-  );
+/** Parameters whose default is the value of a profile or preset. */
+export function openParameters(
+  declarations: readonly ParameterDeclaration[],
+  taken: readonly string[] = [],
+): z.ZodRawShape {
+  const entries = [...grouped(declarations)].map(([key, one]) => [key, openMember(key, one)] as const);
+  return Object.fromEntries(free(entries, taken));
+}
+
+function openMember(key: string, one: ParameterDeclaration | readonly ParameterDeclaration[]): z.ZodType {
+  if ('kind' in one) return parameterSchema(one).optional();
+  const group = groupSchema(`the parameters of ${key}`, openParameters(one));
+  return group.meta({ description: `Parameters of ${key}.` }).optional();
 }
 
 function free<Entry extends readonly [string, unknown]>(entries: readonly Entry[], taken: readonly string[]) {

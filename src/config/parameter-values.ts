@@ -1,7 +1,8 @@
 import type { z } from 'zod';
 import type { ParameterValue } from '../../sim/index.ts';
 import { applyOverride, type Override, overrideAt, parseSet, placeOf } from './overrides.ts';
-import { choiceSchema, groupSchema, parameterSchema } from './parameter-schema.ts';
+import { valueNamed } from './parameter-groups.ts';
+import { choiceSchema, groupSchema, openParameters } from './parameter-schema.ts';
 import type { Problem } from './problem.ts';
 import type { Registries } from './registries.ts';
 import { schemaProblems } from './schema-problems.ts';
@@ -25,7 +26,7 @@ export function parameterValues(
   }
   const schema = groupSchema('the protocol', {
     profile: choiceSchema(Object.keys(registries.profiles)),
-    ...Object.fromEntries(declarations.map((one) => [one.name, parameterSchema(one).optional()])),
+    ...openParameters(declarations, ['profile']),
   });
   const parsed = schema.safeParse(root);
   if (!parsed.success) {
@@ -33,9 +34,9 @@ export function parameterValues(
       placeOf(overrideAt(key === undefined ? path : [...path, key], overrides) ?? (overrides[0] as Override));
     return { problems: schemaProblems(parsed.error.issues as z.core.$ZodIssue[], root, place) };
   }
-  const given = parsed.data as Record<string, ParameterValue | undefined>;
-  const { values } = registries.profiles[String(given.profile)];
-  return {
-    values: Object.fromEntries(declarations.map(({ name, default: d }) => [name, given[name] ?? values[name] ?? d])),
-  };
+  const given = parsed.data as { readonly profile: string };
+  const { values } = registries.profiles[given.profile];
+  const chosen = ({ name, default: byDefault }: (typeof declarations)[number]): ParameterValue =>
+    (valueNamed(given, name) as ParameterValue | undefined) ?? values[name] ?? byDefault;
+  return { values: Object.fromEntries(declarations.map((one) => [one.name, chosen(one)])) };
 }

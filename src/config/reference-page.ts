@@ -1,8 +1,16 @@
 import type { ParameterDeclaration } from '../../sim/index.ts';
 import { jsonSchema } from './json-schema.ts';
 import { expectations, pageTexts } from './messages.ts';
-import { grouped, mustBeGiven } from './parameter-groups.ts';
-import type { AttackEntry, LossEntry, Registries, RegistryEntry, TruthEntry } from './registries.ts';
+import { mustBeGiven } from './parameter-groups.ts';
+import type {
+  AttackEntry,
+  LossEntry,
+  Registries,
+  Registry,
+  RegistryEntry,
+  TruthEntry,
+  ValueSet,
+} from './registries.ts';
 
 /*
  * The reference page of scenario files, in Markdown. Keys and their ranges are read from the JSON Schema, parameters from
@@ -28,35 +36,52 @@ interface Node {
 /** The whole page. */
 export function referencePage(registries: Registries): string {
   const root = jsonSchema(registries) as Node;
+  const { tokenomicsParameters, tokenomicsPresets } = registries;
   const topic = root.properties?.topics.items as Node;
-  const ownKeys = registries.topicParameters.map(({ name }) => name);
+  const list = (key: string): Node | undefined => root.properties?.[key];
   const policies = [
-    ['Inferers', registries.infererPolicies],
-    ['Forecasters', registries.forecasterPolicies],
-    ['Reputers', registries.reputerPolicies],
+    ['inferers', registries.infererPolicies],
+    ['forecasters', registries.forecasterPolicies],
+    ['reputers', registries.reputerPolicies],
+    ['delegators', registries.delegatorPolicies],
   ] as const;
   const parts = [
     pageTexts.intro,
-    section('The file', keyTable(root, [], ['name', 'topics'])),
+    section('The file', keyTable({ ...root, properties: closed(root.properties) }, [], ['name'])),
     section('extends', pageTexts.extending),
-    section('protocol', `${pageTexts.protocol}\n\n${profileList(registries)}`),
-    section('topics', keyTable(topic, ownKeys), pageTexts.topics),
-    section('Populations', keyTable(firstBranch(topic.properties?.reputers), policyKeys(registries)), pageTexts.people),
-    section('stake', keyTable(firstBranch(topic.properties?.reputers).properties?.stake as Node, [])),
-    section('attacks', attackKeys(root, registries), pageTexts.attacks),
-    section('record', keyTable(root.properties?.record.properties?.epochs as Node, []), pageTexts.record),
+    section('protocol', setList('Version', registries.profiles, registries.defaultProfile), pageTexts.protocol),
+    section(
+      'tokenomics',
+      setList('Preset', registries.tokenomicsPresets, registries.defaultTokenomics),
+      pageTexts.tokenomics,
+    ),
+    section('topics', keyTable(topic, namesIn(registries.topicParameters)), pageTexts.topics),
+    section('Populations', keysOf(topic.properties?.reputers, registries.reputerPolicies), pageTexts.people),
+    section('validators', keyTable(firstBranch(list('validators')), []), pageTexts.validators),
+    section('delegators', keysOf(list('delegators'), registries.delegatorPolicies), pageTexts.delegators),
+    section('price', pageTexts.price),
+    section('hub', keyTable(list('hub') as Node, []), pageTexts.hub),
+    section('months', pageTexts.months),
+    section('attacks', keysOf(list('attacks'), registries.attacks), pageTexts.attacks),
+    section('record', keyTable(list('record') as Node, []), pageTexts.record),
     section('expect', keyTable(root.properties?.expect.items as Node, []), pageTexts.expecting),
     section('Truths', entries(registries.truthProcesses, truthNotes)),
+    section(
+      'Prices',
+      entries(registries.priceProcesses, () => []),
+    ),
     section('Losses', `${entries(registries.lossFunctions, lossNotes)}\n\n${pageTexts.formula}`),
     ...policies.map(([title, registry]) =>
       section(
-        `Policies: ${title.toLowerCase()}`,
+        `Policies: ${title}`,
         entries(registry, () => []),
       ),
     ),
     section('Attacks', entries(registries.attacks, attackNotes)),
     section('Parameters of a topic', parameterTable(registries.topicParameters), pageTexts.profileDefaults),
     section('Parameters of the protocol', parameterTable(registries.protocolParameters), pageTexts.profileDefaults),
+    section('Parameters of tokenomics', parameterTable(tokenomicsParameters, tokenomicsPresets), pageTexts.presets),
+    section('Parameters of macro', parameterTable(registries.macroParameters), pageTexts.macro),
     section('Metrics', table(['Metric', 'Unit', 'Meaning'], registries.metrics.map(metricRow)), pageTexts.metrics),
   ];
   return `${parts.join('\n\n')}\n`;
@@ -66,34 +91,45 @@ function section(title: string, body: string, before = ''): string {
   return [`## ${title}`, before, body].filter((part) => part !== '').join('\n\n');
 }
 
-/** Keys of a group, those left out that have a table of their own. */
+/** Keys of a group, those left out that have a table of their own. A key within a group is written `group.key`. */
 function keyTable(node: Node, without: readonly string[], needed: readonly string[] = node.required ?? []): string {
-  const keys = Object.entries(node.properties ?? {}).filter(([key]) => !without.includes(key));
-  const rows = keys.map(([key, value]) => [
-    `\`${key}\``,
-    Object.hasOwn(pageTexts.choosing, key) ? 'a name' : typeOf(value),
-    needed.includes(key) ? 'must be given' : shownDefault(value.default),
-    pageTexts.choosing[key] ?? value.description ?? '',
-  ]);
+  const rows = members(node)
+    .filter(([key]) => !without.includes(key))
+    .map(([key, value]) => [
+      `\`${key}\``,
+      Object.hasOwn(pageTexts.choosing, key) ? 'a name' : typeOf(value),
+      needed.includes(key) ? 'must be given' : shownDefault(value.default),
+      pageTexts.choosing[key] ?? value.description ?? '',
+    ]);
   return table(['Key', 'Value', 'Default', 'Meaning'], rows);
 }
 
-function attackKeys(root: Node, { attacks }: Registries): string {
-  const items = root.properties?.attacks.items as Node;
-  if (items.oneOf === undefined && items.anyOf === undefined) return '';
-  const own = Object.values(attacks).flatMap(({ parameters }) => [...grouped(parameters).keys()]);
-  return keyTable(firstBranch(root.properties?.attacks), own);
+function members({ properties = {} }: Node): [string, Node][] {
+  return Object.entries(properties).flatMap(([key, value]): [string, Node][] =>
+    value.properties === undefined ? [[key, value]] : members(value).map(([inner, node]) => [`${key}.${inner}`, node]),
+  );
+}
+
+/** The same keys, none of them opened. */
+function closed(properties: Readonly<Record<string, Node>> = {}): Readonly<Record<string, Node>> {
+  return Object.fromEntries(Object.entries(properties).map(([key, { properties: _, ...node }]) => [key, node]));
+}
+
+/** Keys of a list's entries whose other keys are parameters of an entry of a registry; empty without any entry. */
+function keysOf(list: Node | undefined, registry: Registry): string {
+  if (Object.keys(registry).length === 0) return '';
+  const own = Object.values(registry).flatMap(({ parameters }) => namesIn(parameters));
+  return keyTable(firstBranch(list), own);
+}
+
+function namesIn(parameters: readonly ParameterDeclaration[]): string[] {
+  return parameters.map(({ name }) => name);
 }
 
 /** A list's entry in the first of its forms. */
 function firstBranch(list: Node | undefined): Node {
   const { oneOf, anyOf, ...entry } = list?.items ?? {};
   return oneOf?.[0] ?? anyOf?.[0] ?? entry;
-}
-
-/** Keys that stand for parameters of reputers' policies. */
-function policyKeys({ reputerPolicies }: Registries): string[] {
-  return Object.values(reputerPolicies).flatMap(({ parameters }) => [...grouped(parameters).keys()]);
 }
 
 function typeOf(node: Node): string {
@@ -131,7 +167,8 @@ function typeOf(node: Node): string {
 
 function shownDefault(value: unknown): string {
   if (value === undefined) return '';
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return '';
+  // What a group has by default stands with its keys.
+  if (typeof value === 'object' && value !== null && (!Array.isArray(value) || value.length > 0)) return '';
   if (value === '') return 'empty';
   return `\`${Array.isArray(value) ? JSON.stringify(value) : String(value)}\``;
 }
@@ -168,15 +205,20 @@ function attackNotes({ question, knowledge }: AttackEntry): string[] {
   return [question, `Its keys know: ${knowledge}.`];
 }
 
-function parameterTable(parameters: readonly ParameterDeclaration[]): string {
+/** With `sets`, what each of them gives to the parameter stands beside. */
+function parameterTable(
+  parameters: readonly ParameterDeclaration[],
+  sets: Readonly<Record<string, ValueSet>> = {},
+): string {
   const rows = parameters.map((one) => [
     `\`${one.name}\``,
     shownValues(one),
     mustBeGiven(one) ? 'must be given' : defaultOf(one),
+    ...Object.values(sets).map(({ values }) => shownDefault(values[one.name])),
     one.unit === '1' ? '' : one.unit,
     one.chain === undefined ? one.doc : `${one.doc} On chain \`${one.chain}\`.`,
   ]);
-  return table(['Parameter', 'Value', 'Default', 'Unit', 'Meaning'], rows);
+  return table(['Parameter', 'Value', 'Default', ...Object.keys(sets), 'Unit', 'Meaning'], rows);
 }
 
 function shownValues(one: ParameterDeclaration): string {
@@ -190,12 +232,12 @@ function defaultOf({ default: byDefault, defaultFrom }: ParameterDeclaration): s
   return defaultFrom === undefined ? shownDefault(byDefault) : `that of \`${defaultFrom}\``;
 }
 
-function profileList({ profiles, defaultProfile }: Registries): string {
-  const rows = Object.entries(profiles).map(([name, { doc }]) => [
-    `\`${name}\`${name === defaultProfile ? ' (default)' : ''}`,
+function setList(what: string, sets: Readonly<Record<string, ValueSet>>, byDefault: string): string {
+  const rows = Object.entries(sets).map(([name, { doc }]) => [
+    `\`${name}\`${name === byDefault ? ' (default)' : ''}`,
     doc,
   ]);
-  return table(['Version', 'What it is'], rows);
+  return table([what, 'What it is'], rows);
 }
 
 function metricRow({ name, unit, doc }: Registries['metrics'][number]): string[] {

@@ -13,6 +13,9 @@ export type Registry<Entry extends RegistryEntry = RegistryEntry> = Readonly<Rec
 /** Where truths lie: in [0, 1], or not below 0. */
 export type Domain = 'probability' | 'not-negative';
 
+/** Where the numbers of a file must lie: those of truths in a domain, or prices. */
+export type CellRange = Domain | 'positive';
+
 /** A truth process. One with a parameter `file` reads a CSV file, one with a parameter `formula` a user's formula. */
 export interface TruthEntry extends RegistryEntry {
   readonly regimes: readonly string[];
@@ -46,19 +49,30 @@ export interface MetricEntry {
   readonly doc: string;
 }
 
+/** A named set of values for parameters. */
+export interface ValueSet {
+  readonly doc: string;
+  readonly values: Readonly<Record<string, ParameterValue>>;
+}
+
 /** All words a scenario may use. The schema is made from these, so what is declared in `sim/` is what a scenario knows. */
 export interface Registries {
+  /** Those of the hub chain included. */
   readonly protocolParameters: readonly ParameterDeclaration[];
   readonly topicParameters: readonly ParameterDeclaration[];
-  readonly profiles: Readonly<
-    Record<string, { readonly doc: string; readonly values: Readonly<Record<string, ParameterValue>> }>
-  >;
+  readonly profiles: Readonly<Record<string, ValueSet>>;
   readonly defaultProfile: string;
+  readonly tokenomicsParameters: readonly ParameterDeclaration[];
+  readonly tokenomicsPresets: Readonly<Record<string, ValueSet>>;
+  readonly defaultTokenomics: string;
+  readonly macroParameters: readonly ParameterDeclaration[];
   readonly truthProcesses: Registry<TruthEntry>;
   readonly lossFunctions: Registry<LossEntry>;
   readonly infererPolicies: Registry;
   readonly forecasterPolicies: Registry;
   readonly reputerPolicies: Registry;
+  readonly delegatorPolicies: Registry;
+  readonly priceProcesses: Registry;
   readonly attacks: Registry<AttackEntry>;
   readonly metrics: readonly MetricEntry[];
 }

@@ -81,7 +81,7 @@ async function resolve(text: string, file: string, circumstances: Circumstances)
 
   const applied = settings.filter((one): one is Override => 'label' in one);
   const place = placeIn(layers, applied);
-  const parsed = schemaOf(registries).safeParse(root);
+  const parsed = schemaOf(registries, (root.months ?? null) === null).safeParse(root);
   if (!parsed.success) {
     return failed(schemaProblems(parsed.error.issues as z.core.$ZodIssue[], root, place), layers.files);
   }
@@ -99,15 +99,24 @@ async function resolve(text: string, file: string, circumstances: Circumstances)
     resolveOther: (path, otherText) => resolveOther(path, otherText, circumstances),
   });
   if (findings.problems.length > 0) return failed(findings.problems, layers.files);
-  return { ok: true, scenario, yaml: toYaml(scenario), inputs };
+  return { ok: true, scenario, yaml: `${questionOf(text)}${toYaml(scenario)}`, inputs };
 }
 
-const schemas = new WeakMap<Registries, ReturnType<typeof scenarioSchema>>();
+/** The comment in the first line, which asks what the scenario is for: reports show it. */
+function questionOf(text: string): string {
+  const found = /^\uFEFF?(#[^\r\n]*)/.exec(text);
+  return found === null ? '' : `${found[1]}\n`;
+}
+
+type Schema = ReturnType<typeof scenarioSchema>;
+
+const schemas = { withTopics: new WeakMap<Registries, Schema>(), without: new WeakMap<Registries, Schema>() };
 
 /** Made once: that takes longer than most of its uses. */
-function schemaOf(registries: Registries): ReturnType<typeof scenarioSchema> {
-  const schema = schemas.get(registries) ?? scenarioSchema(registries);
-  schemas.set(registries, schema);
+function schemaOf(registries: Registries, needsTopics: boolean): Schema {
+  const made = needsTopics ? schemas.withTopics : schemas.without;
+  const schema = made.get(registries) ?? scenarioSchema(registries, needsTopics);
+  made.set(registries, schema);
   return schema;
 }
 

@@ -1,33 +1,55 @@
 import type {
+  DelegatorPopulation,
   ParameterDeclaration,
   ParameterValue,
   Population,
   ReputerPopulation,
   Scenario,
   TopicScenario,
+  ValidatorPopulation,
 } from '../../sim/index.ts';
 import { valueNamed } from './parameter-groups.ts';
-import { entryOf, policiesOf, type Registries, type Registry, type Role } from './registries.ts';
+import { entryOf, policiesOf, type Registries, type Registry, type Role, type ValueSet } from './registries.ts';
 
 type Group = Record<string, unknown>;
 type Values = Readonly<Record<string, ParameterValue>>;
 
 /** From the checked file to the engine's shape: words become groups, the profile's values fill what is left open. */
 export function resolvedValues(data: Group, registries: Registries): Scenario {
-  const given: Group = typeof data.protocol === 'string' ? { profile: data.protocol } : (data.protocol as Group);
-  const profile = given.profile as string;
-  const { values } = registries.profiles[profile];
-  const topics = (data.topics as Group[]).map((topic) => resolvedTopic(topic, registries, values));
+  const protocol = variant(data.protocol, 'profile', registries.profiles, registries.protocolParameters);
+  const { values } = registries.profiles[protocol.profile];
+  const months = data.months as number | null;
+  const isMacro = months !== null;
+  const topics = ((data.topics ?? []) as Group[]).map((topic) => resolvedTopic(topic, registries, values));
   return {
     name: data.name as string,
     seed: data.seed as string,
-    protocol: { profile, ...filled(registries.protocolParameters, given, values) },
-    epochs: data.epochs as number,
+    protocol,
+    tokenomics: variant(data.tokenomics, 'preset', registries.tokenomicsPresets, registries.tokenomicsParameters),
+    epochs: isMacro ? 0 : (data.epochs as number),
+    months,
     topics,
+    macro: isMacro ? filled(registries.macroParameters, (data.macro ?? {}) as Group, {}) : {},
+    validators: resolvedValidators(data.validators as Group[]),
+    delegators: resolvedDelegators(data.delegators as Group[], registries.delegatorPolicies),
+    price: named(data.price, 'process', registries.priceProcesses),
+    hub: data.hub as Scenario['hub'],
     attacks: (data.attacks as Group[]).map((attack) => resolvedAttack(attack, topics, registries)),
     record: data.record as Scenario['record'],
     expect: data.expect as Scenario['expect'],
   };
+}
+
+/** A named set of values, with single ones that differ: the name under `key`, and a value for each parameter. */
+function variant<Key extends string>(
+  given: unknown,
+  key: Key,
+  sets: Readonly<Record<string, ValueSet>>,
+  declarations: readonly ParameterDeclaration[],
+): { readonly [K in Key]: string } & Values {
+  const group: Group = typeof given === 'string' ? { [key]: given } : (given as Group);
+  const name = group[key] as string;
+  return { [key]: name, ...filled(declarations, group, sets[name].values) } as { [K in Key]: string } & Values;
 }
 
 function resolvedTopic(topic: Group, registries: Registries, values: Values): TopicScenario {
@@ -39,9 +61,12 @@ function resolvedTopic(topic: Group, registries: Registries, values: Values): To
   return {
     name: topic.name as string,
     count: topic.count as number,
-    truth: named(topic.truth, 'process', registries.truthProcesses) as TopicScenario['truth'],
+    truth: named(topic.truth, 'process', registries.truthProcesses),
     loss: resolvedLoss(topic.loss, registries.lossFunctions) as TopicScenario['loss'],
-    rewardPerEpoch: topic.rewardPerEpoch as number,
+    rewardPerEpoch: topic.rewardPerEpoch as number | null,
+    creation: topic.creation as TopicScenario['creation'],
+    funding: topic.funding as TopicScenario['funding'],
+    demand: topic.demand as TopicScenario['demand'],
     topicParameters: filled(registries.topicParameters, topic, values),
     inferers: populations('inferers'),
     forecasters: populations('forecasters'),
@@ -58,22 +83,56 @@ function resolvedLoss(given: unknown, losses: Registry): Values {
 }
 
 /** An entry's name under `key` (aliases resolved) and a value for each of its parameters. */
-function named(given: unknown, key: string, registry: Registry): Values {
+function named<Key extends string>(
+  given: unknown,
+  key: Key,
+  registry: Registry,
+): { readonly [K in Key]: string } & Values {
   const group: Group = typeof given === 'string' ? { [key]: given } : (given as Group);
   const entry = entryOf(registry, group[key] as string);
-  return { [key]: entry.name, ...filled(entry.parameters, group, {}) };
+  return { [key]: entry.name, ...filled(entry.parameters, group, {}) } as { [K in Key]: string } & Values;
 }
 
 /** Names given, and of the others the policy's name, with a number where it is taken: `honest`, `honest-2`. */
 function populationNames(groups: readonly Group[], registry: Registry): string[] {
+  return namesOf(groups, (group) => entryOf(registry, group.policy as string).name);
+}
+
+function namesOf(groups: readonly Group[], usual: (group: Group) => string): string[] {
   const taken = new Set(groups.map(({ name }) => name));
   return groups.map((group) => {
     if (group.name !== undefined) return group.name as string;
-    const policy = entryOf(registry, group.policy as string).name;
-    let name = policy;
-    for (let n = 2; taken.has(name); ++n) name = `${policy}-${n}`;
+    let name = usual(group);
+    for (let n = 2; taken.has(name); ++n) name = `${usual(group)}-${n}`;
     taken.add(name);
     return name;
+  });
+}
+
+function resolvedValidators(groups: readonly Group[]): ValidatorPopulation[] {
+  const names = namesOf(groups, () => 'validators');
+  return groups.map(({ count, stake, commission }, g) => ({
+    name: names[g],
+    count: count as number,
+    stake: stake as ValidatorPopulation['stake'],
+    commission: commission as number,
+  }));
+}
+
+function resolvedDelegators(groups: readonly Group[], policies: Registry): DelegatorPopulation[] {
+  const names = populationNames(groups, policies);
+  return groups.map((group, g) => {
+    const entry = entryOf(policies, group.policy as string);
+    return {
+      name: names[g],
+      policy: entry.name,
+      count: group.count as number,
+      tokens: group.tokens as DelegatorPopulation['tokens'],
+      start: group.start as number,
+      every: group.every as number | null,
+      topic: group.topic as string,
+      parameters: filled(entry.parameters, group, {}),
+    };
   });
 }
 
@@ -86,6 +145,11 @@ function resolvedPopulation(group: Group, name: string, registry: Registry): Pop
     joins: group.joins as number,
     leaves: group.leaves as number | null,
     owner: group.owner as string,
+    wallet: group.wallet as number,
+    tip: group.tip as number,
+    cost: group.cost as Population['cost'],
+    patience: group.patience as number | null,
+    entryMargin: group.entryMargin as number | null,
     parameters: filled(entry.parameters, group, {}),
   };
   return group.stake === undefined ? population : { ...population, stake: group.stake as ReputerPopulation['stake'] };

@@ -1,5 +1,14 @@
 import { z } from 'zod';
-import { keyedUnion } from './entry-schema.ts';
+import { blocksLimit, epochSchema, mostEpochs, nameSchema, ownerSchema } from './common-schema.ts';
+import {
+  delegatorsSchema,
+  hubSchema,
+  macroSchema,
+  priceSchema,
+  tokenomicsSchema,
+  validatorsSchema,
+} from './economy-schema.ts';
+import { keyedList } from './entry-schema.ts';
 import { expectations } from './messages.ts';
 import {
   choiceSchema,
@@ -10,21 +19,28 @@ import {
   openParameters,
 } from './parameter-schema.ts';
 import type { Registries } from './registries.ts';
-import { epochSchema, mostEpochs, nameSchema, ownerSchema, topicSchema } from './topic-schema.ts';
+import { topicSchema } from './topic-schema.ts';
 
 /** Scenarios of more bytes are refused unread. */
 export const mostScenarioBytes = 512 * 1024;
 
 const mostPathCharacters = 4096;
+const mostMonths = 1200;
 
 /**
  * The schema of scenario files, made from the declarations. Values left out get their defaults, except those whose
  * default depends on other values: these stay open here.
+ *
+ * @param needsTopics whether topics have to be given: not where months are
  */
-export function scenarioSchema(registries: Registries) {
+export function scenarioSchema(registries: Registries, needsTopics = true) {
   const { profiles, defaultProfile, protocolParameters } = registries;
   const profileNames = Object.keys(profiles);
   const profileDoc = `Version of the protocol: ${profileNames.join(', ')}.`;
+  const topics = z
+    .array(topicSchema(registries), failing({ text: expectations.list('topic', 1) }))
+    .min(1, failing({ text: expectations.list('topic', 1) }))
+    .meta({ description: 'What is predicted, by whom, and who judges it. Must be given unless months is.' });
   const protocolGroup = groupSchema('the protocol', {
     profile: choiceSchema(profileNames).default(defaultProfile).meta({ description: profileDoc }),
     ...openParameters(protocolParameters, ['profile']),
@@ -43,16 +59,23 @@ export function scenarioSchema(registries: Registries) {
       .union([choiceSchema(profileNames), protocolGroup], failing({ text: expectations.wordOrGroup('the protocol') }))
       .default(defaultProfile)
       .meta({ description: `${profileDoc} A group of keys when single parameters differ from the version.` }),
+    tokenomics: tokenomicsSchema(registries),
     epochs: numberSchema({ kind: 'integer', minimum: 1, maximum: mostEpochs, unit: 'epochs per topic' })
       .default(500)
       .meta({
         description:
           'Nonces per topic of the epoch length of the first topic; other topics open as many as fit that time.',
       }),
-    topics: z
-      .array(topicSchema(registries), failing({ text: expectations.list('topic', 1) }))
-      .min(1, failing({ text: expectations.list('topic', 1) }))
-      .meta({ description: 'What is predicted, by whom, and who judges it.' }),
+    months: nullableNumberSchema({ kind: 'integer', minimum: 1, maximum: mostMonths, unit: 'months' }).meta({
+      description:
+        'Macro mode: supply and emission over so many months, without topics; macro says what stands for them. null: topics run. Unit: months.',
+    }),
+    topics: needsTopics ? topics : topics.optional(),
+    macro: macroSchema(registries),
+    validators: validatorsSchema(),
+    delegators: delegatorsSchema(registries),
+    price: priceSchema(registries),
+    hub: hubSchema(),
     attacks: attacksSchema(registries).default([]).meta({ description: 'Who attacks which topic, and how.' }),
     record: recordSchema(),
     expect: z
@@ -72,9 +95,6 @@ function pathSchema(text: string) {
 }
 
 function attacksSchema({ attacks }: Registries) {
-  const error = failing({ text: expectations.list('attack', 0) });
-  // Without any attack declared there is no union to choose from.
-  if (Object.keys(attacks).length === 0) return z.array(z.never(error), error);
   const shape = {
     name: nameSchema("Name of the attack in tables; the attack's own unless given.").optional(),
     topic: nameSchema('Name of the topic attacked; may be left out where there is one topic.').optional(),
@@ -85,7 +105,7 @@ function attacksSchema({ attacks }: Registries) {
       description: 'How long it lasts, after which its keys leave; null: to the end. Unit: epochs.',
     }),
   };
-  return z.array(keyedUnion('attack', 'an attack', attacks, shape), error);
+  return keyedList('attack', 'an attack', attacks, shape, expectations.list('attack', 0));
 }
 
 function recordSchema() {
@@ -97,7 +117,15 @@ function recordSchema() {
     })
       .prefault({})
       .meta({ description: `The table ${rows}.` });
-  return groupSchema('what is recorded', { epochs: every('epochs'), actors: every('actors') })
+  const chain = groupSchema('how often chain is kept', {
+    every: nullableNumberSchema({ kind: 'integer', minimum: 0, maximum: blocksLimit - 1, unit: 'blocks' }).meta({
+      description:
+        'A row for every so many blocks, with months for every so many months; 0: none; null: about 200 rows, every month with months. Unit: blocks.',
+    }),
+  })
+    .prefault({})
+    .meta({ description: 'The table chain.' });
+  return groupSchema('what is recorded', { epochs: every('epochs'), actors: every('actors'), chain })
     .prefault({})
     .meta({ description: 'Which rows of the tables are kept.' });
 }

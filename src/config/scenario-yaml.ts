@@ -1,46 +1,71 @@
 import { stringify } from 'yaml';
-import type { AttackScenario, ExpectedMetric, Population, ReputerPopulation, Scenario } from '../../sim/index.ts';
+import type {
+  AttackScenario,
+  DelegatorPopulation,
+  ExpectedMetric,
+  Population,
+  ReputerPopulation,
+  Scenario,
+  TopicScenario,
+} from '../../sim/index.ts';
 import { nested } from './parameter-groups.ts';
+
+type Group = Record<string, unknown>;
 
 /** A resolved scenario in the shape of scenario files, every default written out. Read again it is the same scenario. */
 export function toYaml(scenario: Scenario): string {
-  const { name, seed, protocol, epochs, topics, attacks, record, expect } = scenario;
+  const { name, seed, protocol, tokenomics, epochs, months, topics, macro, validators, price, hub } = scenario;
   const shape = {
     name,
     seed,
-    protocol,
-    epochs,
-    topics: topics.map((topic) => ({
-      name: topic.name,
-      count: topic.count,
-      truth: nested(topic.truth),
-      loss: nested(topic.loss),
-      rewardPerEpoch: topic.rewardPerEpoch,
-      ...topic.topicParameters,
-      inferers: topic.inferers.map(populationShape),
-      forecasters: topic.forecasters.map(populationShape),
-      reputers: topic.reputers.map(populationShape),
-    })),
-    attacks: attacks.map(attackShape),
-    record,
-    expect: expect.map(expectedShape),
+    protocol: nested(protocol),
+    tokenomics: nested(tokenomics),
+    ...(months === null
+      ? { epochs, topics: topics.map(topicShape), delegators: scenario.delegators.map(delegatorShape) }
+      : { months, macro: nested(macro) }),
+    validators,
+    price: nested(price),
+    hub,
+    attacks: scenario.attacks.map(attackShape),
+    record: scenario.record,
+    expect: scenario.expect.map(expectedShape),
   };
-  // A formula is a loss of its own form, which names no method.
-  for (const { loss } of shape.topics) if (loss.method === 'formula') delete loss.method;
   return stringify(shape, { lineWidth: 0, aliasDuplicateObjects: false });
 }
 
-function populationShape(population: Population | ReputerPopulation): Record<string, unknown> {
-  const { name, policy, count, joins, leaves, owner, parameters } = population;
-  const shape = { name, policy, count, joins, leaves, owner, ...nested(parameters) };
-  return 'stake' in population ? { ...shape, stake: population.stake } : shape;
+function topicShape(topic: TopicScenario): Group {
+  const { name, count, truth, loss, rewardPerEpoch, creation, funding, demand, topicParameters } = topic;
+  // A formula is a loss of its own form, which names no method.
+  const { method, ...ofFormula } = loss;
+  return {
+    name,
+    count,
+    truth: nested(truth),
+    loss: nested(method === 'formula' ? ofFormula : loss),
+    rewardPerEpoch,
+    creation,
+    funding,
+    demand,
+    ...topicParameters,
+    inferers: topic.inferers.map(populationShape),
+    forecasters: topic.forecasters.map(populationShape),
+    reputers: topic.reputers.map(populationShape),
+  };
 }
 
-function attackShape({ parameters, ...keys }: AttackScenario): Record<string, unknown> {
+function populationShape({ parameters, ...keys }: Population | ReputerPopulation): Group {
+  return { ...keys, ...nested(parameters) };
+}
+
+function delegatorShape({ parameters, ...keys }: DelegatorPopulation): Group {
+  return { ...keys, ...nested(parameters) };
+}
+
+function attackShape({ parameters, ...keys }: AttackScenario): Group {
   return { ...keys, ...nested(parameters) };
 }
 
 /** Without the bounds that are not there. */
-function expectedShape(expected: ExpectedMetric): Record<string, unknown> {
+function expectedShape(expected: ExpectedMetric): Group {
   return Object.fromEntries(Object.entries(expected).filter(([, value]) => value !== null));
 }

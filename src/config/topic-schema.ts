@@ -1,39 +1,26 @@
 import { z } from 'zod';
-import { choiceWithParameters, keyedUnion } from './entry-schema.ts';
+import { amountSchema, amountsSchema, blockSchema, countSchema, nameSchema } from './common-schema.ts';
+import { choiceWithParameters } from './entry-schema.ts';
 import { expectations } from './messages.ts';
 import {
+  choiceSchema,
   failing,
   groupSchema,
   nullableNumberSchema,
   numberSchema,
   openParameters,
-  parameterSchema,
 } from './parameter-schema.ts';
-import type { Registries, Registry } from './registries.ts';
+import { populationsSchema, stakeSchema } from './population-schema.ts';
+import type { Registries } from './registries.ts';
 
-export const mostEpochs = 10_000_000;
 const mostTopics = 100_000;
-const mostActorsOfPopulation = 100_000;
-
-const namePattern = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
-const ownerPattern = /^([A-Za-z0-9#][A-Za-z0-9._#-]{0,63})?$/;
-
-export function nameSchema(description: string) {
-  const error = failing({ text: expectations.name() });
-  return z.string(error).regex(namePattern, error).meta({ description });
-}
-
-/** Number of an epoch, from 0. */
-export function epochSchema(description: string) {
-  return numberSchema({ kind: 'integer', minimum: 0, maximum: mostEpochs, unit: 'epochs' }).meta({ description });
-}
 
 /** One topic, or several alike. */
 export function topicSchema(registries: Registries) {
   const { topicParameters, truthProcesses, infererPolicies, forecasterPolicies, reputerPolicies } = registries;
   const fixed = {
     name: nameSchema('Name of the topic.'),
-    count: numberSchema({ kind: 'integer', minimum: 1, maximum: mostTopics, unit: 'topics' }).default(1).meta({
+    count: countSchema('topics', mostTopics).default(1).meta({
       description: 'How many such topics run side by side; several are called name-0, name-1 and so on. Unit: topics.',
     }),
     truth: choiceWithParameters('process', 'a truth', truthProcesses).meta({
@@ -42,9 +29,18 @@ export function topicSchema(registries: Registries) {
     loss: lossSchema(registries)
       .default('sqe')
       .meta({ description: 'The loss that judges a prediction: a name, a method with its parameters, or a formula.' }),
-    rewardPerEpoch: numberSchema({ kind: 'number', minimum: 0, maximum: 1e9, unit: 'ALLO per epoch' })
-      .default(100)
-      .meta({ description: 'What the topic pays out per epoch. Unit: ALLO.' }),
+    rewardPerEpoch: nullableNumberSchema({
+      kind: 'number',
+      minimum: 0,
+      maximum: 1e9,
+      unit: 'ALLO per epoch',
+    }).meta({
+      description:
+        'What the topic pays out per epoch, from outside, with constant stakes and without a hub chain; then every topic has to say it. null: its part of the emission. Unit: ALLO.',
+    }),
+    creation: creationSchema(),
+    funding: fundingSchema(),
+    demand: demandSchema(),
     inferers: populationsSchema('inferer', infererPolicies, {}, 1),
     forecasters: populationsSchema('forecaster', forecasterPolicies, {}, 0),
     reputers: populationsSchema('reputer', reputerPolicies, { stake: stakeSchema() }, 1),
@@ -67,49 +63,46 @@ function lossSchema({ lossFunctions }: Registries) {
   return z.union([method, formula], failing({ text: expectations.wordOrGroup('a loss') }));
 }
 
-function populationsSchema(role: string, policies: Registry, extra: z.ZodRawShape, least: number) {
-  const shape = {
-    name: nameSchema(
-      "Name of the population, which its actors are called after; the policy's name unless given.",
-    ).optional(),
-    count: numberSchema({
-      kind: 'integer',
-      minimum: 1,
-      maximum: mostActorsOfPopulation,
-      unit: `${role}s`,
-    }).meta({ description: `How many ${role}s.` }),
-    joins: epochSchema('Epoch in which they register. Unit: epochs.').default(0),
-    leaves: nullableNumberSchema({ kind: 'integer', minimum: 1, maximum: mostEpochs, unit: 'epochs' }).meta({
-      description: 'First epoch in which they are gone; null: they stay. Unit: epochs.',
+function creationSchema() {
+  return groupSchema('when the topic is created', {
+    at: blockSchema('Block at which it is created, the first of several alike. Unit: blocks.').default(0),
+    perDay: numberSchema({ kind: 'number', minimum: 0, maximum: 1e6, unit: 'topics per day' }).default(0).meta({
+      description:
+        'Of several alike so many are created a day after the first, at random times; 0: all with the first. Unit: topics per day.',
     }),
-    owner: ownerSchema(
-      'Who holds the keys, over all roles and topics; # stands for the index within the population. Empty: each key is its own owner.',
-    ).default(''),
-    ...extra,
-  };
-  const error = failing({ text: expectations.list(`population of ${role}s`, least) });
-  const list = z.array(keyedUnion('policy', `a population of ${role}s`, policies, shape), error).min(least, error);
-  const described = list.meta({ description: `Populations of ${role}s.` });
-  return least === 0 ? described.default([]) : described;
+  })
+    .prefault({})
+    .meta({ description: 'When it is created.' });
 }
 
-export function ownerSchema(description: string) {
-  const error = failing({ text: expectations.owner() });
-  return z.string(error).regex(ownerPattern, error).meta({ description });
+function fundingSchema() {
+  return groupSchema('what the creator pays into the topic', {
+    initial: amountSchema('Paid once, at creation.').default(0),
+    perEpoch: amountSchema('Paid at the end of every epoch.').default(0),
+  })
+    .prefault({})
+    .meta({ description: 'What its creator pays into it.' });
 }
 
-function stakeSchema() {
-  const median = { name: 'median', default: 100_000, doc: 'Median of the stakes.' };
-  const sigma = {
-    name: 'sigma',
-    default: 1,
-    doc: 'Standard deviation of the natural logarithm of stakes; 0 makes them equal.',
-  };
-  const group = groupSchema('a stake', {
-    median: parameterSchema({ ...median, kind: 'number', exclusiveMinimum: 0, maximum: 1e9, unit: 'ALLO' }).default(
-      median.default,
-    ),
-    sigma: parameterSchema({ ...sigma, kind: 'number', minimum: 0, maximum: 5, unit: '1' }).default(sigma.default),
-  });
-  return group.prefault({}).meta({ description: 'Stakes at birth, log-normal.' });
+function demandSchema() {
+  return groupSchema('what consumers ask of the topic', {
+    rate: numberSchema({ kind: 'number', minimum: 0, maximum: 1e6, unit: 'requests per epoch' }).default(0).meta({
+      description: 'Mean number of requests, which is Poisson. Unit: requests per epoch.',
+    }),
+    fee: amountsSchema('what a request pays', 'fees', { median: 1, sigma: 0.5 }).meta({
+      description: 'What a request pays, log-normal.',
+    }),
+    skillFeedback: numberSchema({ kind: 'number', minimum: 0, maximum: 1000, unit: '1' }).default(0).meta({
+      description:
+        'How strongly fees follow quality: a request pays max(0, 1 + this x realised skill) times as much, skill being 1 - loss / loss of the reference, smoothed over epochs; 0: not at all.',
+    }),
+    reference: choiceSchema(['equal-weight', 'naive', 'best-single', 'truth-scale'])
+      .default('equal-weight')
+      .meta({
+        description:
+          'What quality is measured against; truth-scale: an inference that is off by one scale of the truth.',
+      }),
+  })
+    .prefault({})
+    .meta({ description: 'Consumers’ requests for inferences, and what they pay into the topic.' });
 }

@@ -11,8 +11,8 @@ type Operator = (typeof operators)[number];
 export interface Condition {
   readonly column: string;
   readonly operator: Operator;
-  /** A word for a column of words, otherwise a number; NaN: rows without a value. */
-  readonly value: string | number;
+  /** A word for a column of words, a bigint for one of whole uallo, else a number; NaN: rows without a value. */
+  readonly value: string | number | bigint;
 }
 
 /**
@@ -41,6 +41,12 @@ export function parseCondition(text: string, declarations: readonly ColumnDeclar
     throw new SelectionError(`--where ${text}: ${name} is a column of words; expected = or !=.`);
   }
   if (value === '' && equality) return { column, operator, value: Number.NaN };
+  if (declaration.type === 'uallo') {
+    if (/^-?\d+$/.test(value)) return { column, operator, value: BigInt(value) };
+    throw new SelectionError(
+      `--where ${text}: ${name} is a column of whole uallo; expected a whole number in digits, found "${value}".`,
+    );
+  }
   const number = value === '' ? Number.NaN : Number(value);
   if (Number.isNaN(number)) {
     throw new SelectionError(`--where ${text}: ${name} is a column of numbers; expected a number, found "${value}".`);
@@ -87,9 +93,9 @@ export function holdsIn(batch: TableBatch, { column, operator, value }: Conditio
   }
 }
 
-/** Numbers of a column, or codes of a column of words. */
-export function valuesOf(batch: TableBatch, column: string): Float64Array | Int32Array {
-  const values = batch.numbers(column) ?? batch.codes(column);
+/** Numbers of a column, whole uallo, or codes of a column of words. */
+export function valuesOf(batch: TableBatch, column: string): ArrayLike<number | bigint> {
+  const values = batch.numbers(column) ?? batch.amounts(column) ?? batch.codes(column);
   if (values === undefined) throw new Error(`the table has no column ${column}`);
   return values;
 }

@@ -19,7 +19,7 @@ const lineEnd = '\n';
 
 /**
  * A recorded table as CSV text, piece by piece: a line of column names, then a line per row. Words stand for their codes,
- * nothing stands where there is no value, and every number reads back as the same number.
+ * nothing stands where there is no value, whole uallo have all their digits, and every number reads back as the same number.
  *
  * @throws SelectionError before the first piece when a column or a condition makes no sense; at the end when a condition
  *   asks for a word that the table does not have and no row was found
@@ -69,7 +69,7 @@ function cellsOf(batch: TableBatch, { name, type }: ColumnDeclaration): (r: numb
   const values = valuesOf(batch, name);
   if (type === 'dictionary') {
     const words = batch.words(name);
-    return (r) => words[values[r]];
+    return (r) => words[Number(values[r])];
   }
   return (r) => {
     const value = values[r];

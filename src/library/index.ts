@@ -4,8 +4,12 @@ export type { Problem } from '../config/problem.ts';
 export { ScenarioError } from '../run/read-scenario.ts';
 export type { Columns } from './columns.ts';
 export type {
+  AmountsInput,
   AttackInput,
+  DelegatorsInput,
+  DemandInput,
   ExpectationInput,
+  GroupInput,
   LossInput,
   ParameterInput,
   PopulationInput,
@@ -13,6 +17,7 @@ export type {
   ScenarioInput,
   TopicInput,
   TruthInput,
+  ValidatorsInput,
 } from './scenario-input.ts';
 export type { RunTables, SimulateOptions, SimulationResult } from './simulate.ts';
 export { simulate } from './simulate.ts';

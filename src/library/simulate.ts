@@ -29,6 +29,8 @@ export interface RunTables {
   readonly actors: Columns;
   /** One row per attack and nonce; of a scenario with attacks. */
   readonly attacks?: Columns;
+  /** One row per recording interval of the hub chain; of a scenario with one. */
+  readonly chain?: Columns;
 }
 
 /** What a run came to. */
@@ -107,8 +109,8 @@ class Tables {
 
   all(): RunTables {
     const table = (name: string): Columns => (this.#stores.get(name) ?? new ColumnStore([])).columns();
-    const tables = { epochs: table('epochs'), actors: table('actors') };
-    return this.#stores.has('attacks') ? { ...tables, attacks: table('attacks') } : tables;
+    const some = (name: 'attacks' | 'chain') => (this.#stores.has(name) ? { [name]: table(name) } : {});
+    return { epochs: table('epochs'), actors: table('actors'), ...some('attacks'), ...some('chain') };
   }
 }
 

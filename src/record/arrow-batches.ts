@@ -1,5 +1,5 @@
 import { type Data, makeData, makeVector, RecordBatch, type Schema, Struct, Utf8, type Vector } from 'apache-arrow';
-import type { ColumnBatch } from '../../sim/index.ts';
+import { type ColumnBatch, entriesPerRow } from '../../sim/index.ts';
 
 /**
  * Turns column batches into Arrow record batches of one schema.
@@ -26,8 +26,14 @@ export class ArrowBatches {
     }
     const children = columns.map(({ name, type }, c): Data => {
       const data = batch.data[c];
-      if (data.length < rows) throw new Error(`${batch.table}.${name} has ${data.length} entries for ${rows} rows`);
+      const entries = entriesPerRow(columns[c]) * rows;
+      if (data.length < entries) throw new Error(`${batch.table}.${name} has ${data.length} entries for ${rows} rows`);
       if (type === 'float64') return this.#numbers(c, data as Float64Array, rows);
+      if (type === 'uallo') {
+        // The same 16 bytes as the library wants to see them: least significant first, as everywhere in Arrow.
+        const words = new Uint32Array(data.buffer, data.byteOffset, 4 * rows);
+        return makeData({ type: fields[c].type, length: rows, nullCount: 0, data: words });
+      }
       const codes = (data as Int32Array).subarray(0, rows);
       if (type === 'int32') return makeData({ type: fields[c].type, length: rows, nullCount: 0, data: codes });
       const dictionary = this.#dictionary(batch.table, name, batch.dictionaries[name] ?? []);

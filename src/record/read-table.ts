@@ -1,5 +1,5 @@
-import type { ColumnDeclaration } from '../../sim/index.ts';
-import { streamTable } from './stream-table.ts';
+import { type ColumnDeclaration, type ColumnKind, columnKind } from '../../sim/index.ts';
+import { streamTable, type TableBatch } from './stream-table.ts';
 
 /** Columns of a recorded table, in memory. Entry r of every column is row r. */
 export interface RecordedTable {
@@ -9,8 +9,10 @@ export interface RecordedTable {
   /** Metadata of the table: `scenarioHash`, `engineVersion`. */
   readonly metadata: Readonly<Record<string, string>>;
   has(name: string): boolean;
-  /** Values of a number column; NaN where there is none. @throws when it was not read or holds words */
+  /** Values of a number column; NaN where there is none. @throws when it was not read or holds words or amounts */
   numbers(name: string): Float64Array | Int32Array;
+  /** Values of a column of whole uallo. @throws when it was not read or holds something else */
+  amounts(name: string): readonly bigint[];
   /** Codes and words of a dictionary column: row r says `words[codes[r]]`. @throws when it was not read or holds numbers */
   words(name: string): { readonly codes: Int32Array; readonly words: readonly string[] };
 }
@@ -25,46 +27,57 @@ export function readTable(path: string, names?: readonly string[]): RecordedTabl
   const stream = streamTable(path);
   const { declarations, metadata } = stream;
   const wanted = declarations.filter(({ name }) => names === undefined || names.includes(name));
-  const pieces = wanted.map((): (Float64Array | Int32Array)[] => []);
+  const columns = wanted.map((declaration) => ({ declaration, pieces: [] as Piece[] }));
   const dictionaries = new Map<string, readonly string[]>();
   let rows = 0;
   for (const batch of stream.batches()) {
     rows += batch.rows;
-    wanted.forEach(({ name, type }, w) => {
-      const values = type === 'dictionary' ? batch.codes(name) : batch.numbers(name);
-      pieces[w].push((values as Float64Array | Int32Array).slice());
-      if (type === 'dictionary') dictionaries.set(name, batch.words(name));
-    });
-  }
-  const columns = new Map(wanted.map((declaration, w) => [declaration.name, joined(declaration, pieces[w], rows)]));
-  const column = (name: string, words: boolean): Float64Array | Int32Array => {
-    const values = columns.get(name);
-    const found = declarations.find((declaration) => declaration.name === name);
-    if (values === undefined || (found?.type === 'dictionary') !== words) {
-      throw new Error(
-        `${path} has no column of ${words ? 'words' : 'numbers'} called ${name}, or it was not asked for`,
-      );
+    for (const { declaration, pieces } of columns) {
+      pieces.push(pieceOf(batch, declaration));
+      if (declaration.type === 'dictionary') dictionaries.set(declaration.name, batch.words(declaration.name));
     }
-    return values;
+  }
+  const values = new Map(
+    columns.map(({ declaration, pieces }) => [declaration.name, joined(declaration, pieces, rows)]),
+  );
+  const column = (name: string, kind: ColumnKind): Piece => {
+    const found = wanted.find((declaration) => declaration.name === name);
+    if (found === undefined || columnKind(found) !== kind) {
+      throw new Error(`${path} has no column of ${kind} called ${name}, or it was not asked for`);
+    }
+    return values.get(name) as Piece;
   };
   return {
     rows,
     declarations,
     metadata,
-    has: (name) => columns.has(name),
-    numbers: (name) => column(name, false),
-    words: (name) => ({ codes: column(name, true) as Int32Array, words: dictionaries.get(name) ?? [] }),
+    has: (name) => values.has(name),
+    numbers: (name) => column(name, 'numbers') as Float64Array | Int32Array,
+    amounts: (name) => column(name, 'amounts') as bigint[],
+    words: (name) => ({ codes: column(name, 'words') as Int32Array, words: dictionaries.get(name) ?? [] }),
   };
 }
 
-function joined(
-  { type }: ColumnDeclaration,
-  pieces: readonly (Float64Array | Int32Array)[],
-  rows: number,
-): Float64Array | Int32Array {
+type Piece = Float64Array | Int32Array | bigint[];
+
+/** A column of one batch, in memory of its own. */
+function pieceOf(batch: TableBatch, declaration: ColumnDeclaration): Piece {
+  const { name } = declaration;
+  switch (columnKind(declaration)) {
+    case 'numbers':
+      return (batch.numbers(name) as Float64Array | Int32Array).slice();
+    case 'words':
+      return (batch.codes(name) as Int32Array).slice();
+    case 'amounts':
+      return batch.amounts(name) as bigint[];
+  }
+}
+
+function joined({ type }: ColumnDeclaration, pieces: readonly Piece[], rows: number): Piece {
+  if (type === 'uallo') return (pieces as readonly bigint[][]).flat();
   const whole = type === 'float64' ? new Float64Array(rows) : new Int32Array(rows);
   let start = 0;
-  for (const piece of pieces) {
+  for (const piece of pieces as readonly (Float64Array | Int32Array)[]) {
     whole.set(piece, start);
     start += piece.length;
   }

@@ -173,7 +173,7 @@ function openTables(
   { tables, scenario }: RunOptions,
   metadata: Readonly<Record<string, string>>,
 ): Map<string, TableWriter | undefined> {
-  const rules: Readonly<Record<string, { readonly every: number }>> = { ...scenario.record };
+  const rules: Readonly<Record<string, { readonly every: number | null }>> = { ...scenario.record };
   const opened = new Map<string, TableWriter | undefined>();
   try {
     for (const { name, columns } of tables) {

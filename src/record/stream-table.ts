@@ -1,5 +1,5 @@
-import { DataType, RecordBatchReader } from 'apache-arrow';
-import type { ColumnDeclaration } from '../../sim/index.ts';
+import { type Data, DataType, RecordBatchReader } from 'apache-arrow';
+import { amountAt, type ColumnDeclaration, type ColumnKind, columnKind } from '../../sim/index.ts';
 import { chunksOf } from '../io/append-file.ts';
 import { declarationsOf } from './arrow-schema.ts';
 
@@ -12,6 +12,8 @@ export interface TableBatch {
   readonly rows: number;
   /** Values of a number column, NaN where there is none; undefined when the table has no such column of numbers. */
   numbers(name: string): Float64Array | Int32Array | undefined;
+  /** Values of a column of whole uallo; undefined when the table has no such column of amounts. */
+  amounts(name: string): bigint[] | undefined;
   /** Codes of a dictionary column; undefined when the table has no such column of words. */
   codes(name: string): Int32Array | undefined;
   /** The words behind those codes, as far as they are known by now. A word keeps its code. */
@@ -44,18 +46,15 @@ export function streamTable(path: string): TableStream {
     try {
       for (const batch of reader) {
         if (batch.numRows === 0) continue;
-        const read = (name: string, words: boolean): Float64Array | Int32Array | undefined => {
+        const column = (name: string, kind: ColumnKind): Data | undefined => {
           const c = places.get(name);
-          if (c === undefined || (declarations[c].type === 'dictionary') !== words) return undefined;
-          const data = batch.data.children[c];
-          const values = data.values as Float64Array | Int32Array;
-          if (data.nullCount > 0) return withoutNulls(values as Float64Array, data.nullBitmap, data.length);
-          return values.length === data.length ? values : values.subarray(0, data.length);
+          return c === undefined || columnKind(declarations[c]) !== kind ? undefined : batch.data.children[c];
         };
         yield {
           rows: batch.numRows,
-          numbers: (name) => read(name, false),
-          codes: (name) => read(name, true) as Int32Array | undefined,
+          numbers: (name) => entriesOf(column(name, 'numbers')),
+          amounts: (name) => amountsOf(column(name, 'amounts')),
+          codes: (name) => entriesOf(column(name, 'words')) as Int32Array | undefined,
           words(name) {
             const data = batch.data.children[places.get(name) ?? -1];
             if (data === undefined || !DataType.isDictionary(data.type)) return [];
@@ -94,6 +93,20 @@ function startOfStream(path: string): number {
 /** The library's complaint about a file that ends within a message. */
 function isTruncation(error: unknown): boolean {
   return error instanceof Error && /^Expected to read \d+ .*but only read \d+/.test(error.message);
+}
+
+function entriesOf(data: Data | undefined): Float64Array | Int32Array | undefined {
+  if (data === undefined) return undefined;
+  const values = data.values as Float64Array | Int32Array;
+  if (data.nullCount > 0) return withoutNulls(values as Float64Array, data.nullBitmap, data.length);
+  return values.length === data.length ? values : values.subarray(0, data.length);
+}
+
+function amountsOf(data: Data | undefined): bigint[] | undefined {
+  if (data === undefined) return undefined;
+  const words = (data.values as Uint32Array).slice(0, 4 * data.length); // a copy begins at a multiple of 8 bytes
+  const halves = new BigUint64Array(words.buffer);
+  return Array.from({ length: data.length }, (_, r) => amountAt(halves, r));
 }
 
 function withoutNulls(values: Float64Array, validity: Uint8Array, rows: number): Float64Array {

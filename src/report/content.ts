@@ -1,12 +1,14 @@
 import type { ColumnDeclaration, SummaryMetric } from '../../sim/index.ts';
 import type { Manifest } from '../record/manifest.ts';
 import { attackCharts } from './charts/attacks.ts';
+import { chainChartGroups } from './charts/chain/chain-charts.ts';
 import { type Chart, type Drawing, isChart, type LeftOut } from './charts/chart.ts';
 import { chartGroups } from './charts/charts.ts';
 import type { TopicInput } from './charts/topic-input.ts';
 import { topicsChart } from './charts/topics.ts';
 import type { ActorsData, TopicActors } from './data/actors.ts';
 import type { AttackResult, AttacksData } from './data/attacks.ts';
+import type { ChainData } from './data/chain.ts';
 import { type EpochsData, MOST_TOPICS, type TopicEpochs, type TopicResult, topicWithoutEpochs } from './data/epochs.ts';
 import { commonWords, lossWordsOf } from './loss-words.ts';
 
@@ -37,6 +39,13 @@ export interface AttackSection {
   readonly leftOut: readonly LeftOut[];
 }
 
+/** What the report says about the hub chain. */
+export interface ChainSection {
+  readonly chain: ChainData;
+  readonly groups: readonly PlacedGroup[];
+  readonly leftOut: readonly LeftOut[];
+}
+
 /** All that a report says. */
 export interface ReportContent {
   readonly manifest: Manifest;
@@ -44,6 +53,8 @@ export interface ReportContent {
   readonly scenarioYaml: string;
   readonly metrics: readonly SummaryMetric[];
   readonly tables: readonly { readonly name: string; readonly columns: readonly ColumnDeclaration[] }[];
+  /** Undefined for a run without a hub chain. */
+  readonly chain: ChainSection | undefined;
   /** Every topic; `sections` has the first of them in full. */
   readonly topics: readonly TopicResult[];
   readonly topicActors: ReadonlyMap<string, TopicActors> | undefined;
@@ -61,6 +72,7 @@ export interface RunTables {
   readonly epochs: EpochsData | undefined;
   readonly actors: ActorsData | undefined;
   readonly attacks: AttacksData | undefined;
+  readonly chain: ChainData | undefined;
   /** One epoch in so many is recorded. */
   readonly every: { readonly epochs: number; readonly actors: number };
 }
@@ -76,6 +88,7 @@ export function reportContent({
   epochs,
   actors,
   attacks,
+  chain,
   every,
 }: RunTables): ReportContent {
   const unrecorded = [...(actors?.topics.keys() ?? [])].map(topicWithoutEpochs);
@@ -107,7 +120,7 @@ export function reportContent({
   });
   const [overTopics] =
     topics.length > 1 ? placed([topicsChart(topics, commonWords(topics.map(({ topic }) => wordsOf(topic))))], '') : [];
-  const tables = Object.entries({ epochs, actors, attacks }).flatMap(([name, table]) =>
+  const tables = Object.entries({ chain, epochs, actors, attacks }).flatMap(([name, table]) =>
     table === undefined ? [] : [{ name, columns: table.columns }],
   );
   return {
@@ -115,6 +128,7 @@ export function reportContent({
     scenarioYaml,
     metrics,
     tables,
+    chain: chain === undefined ? undefined : chainSection(chain, epochs, manifest),
     topics,
     topicActors: actors?.topics,
     topicsChart: overTopics,
@@ -125,12 +139,32 @@ export function reportContent({
 }
 
 /** All charts of a report, in its order. */
-export function chartsOf({ topicsChart, sections, attackSections }: ReportContent): PlacedChart[] {
+export function chartsOf({ chain, topicsChart, sections, attackSections }: ReportContent): PlacedChart[] {
   return [
+    ...(chain?.groups.flatMap(({ charts }) => charts) ?? []),
     ...(topicsChart === undefined ? [] : [topicsChart]),
     ...attackSections.flatMap(({ charts }) => charts),
     ...sections.flatMap(({ groups }) => groups.flatMap(({ charts }) => charts)),
   ];
+}
+
+function chainSection(chain: ChainData, epochs: EpochsData | undefined, { scenario }: Manifest): ChainSection {
+  const blocks = scenario.tokenomics?.blocksPerMonth ?? scenario.protocol.blocksPerMonth;
+  const input = {
+    chain,
+    standings: epochs?.standings,
+    blocksPerMonth: typeof blocks === 'number' ? blocks : undefined,
+  };
+  const drawn = chainChartGroups.map((group) => ({ ...group, drawings: group.charts.map((draw) => draw(input)) }));
+  return {
+    chain,
+    groups: drawn.map(({ id, title, drawings }) => ({
+      id: `chain-${id}`,
+      title,
+      charts: placed(drawings, 'chain-'),
+    })),
+    leftOut: drawn.flatMap(({ drawings }) => leftOutOf(drawings)),
+  };
 }
 
 function placed(drawings: readonly Drawing[], prefix: string): PlacedChart[] {

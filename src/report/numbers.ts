@@ -10,11 +10,18 @@ export function shortNumber(value: number, digits = 3): string {
   return String(rounded).replace('-', '−');
 }
 
-/** A share as a percentage. */
-export function percent(share: number): string {
+/** A share as a percentage; `decimals` of it where they are given. */
+export function percent(share: number, decimals?: number): string {
   if (!Number.isFinite(share)) return '–';
   const points = 100 * share;
-  return `${(Math.abs(points) < 9.95 ? points.toFixed(1) : points.toFixed(0)).replace('-', '−')} %`;
+  return `${points.toFixed(decimals ?? (Math.abs(points) < 9.95 ? 1 : 0)).replace('-', '−')} %`;
+}
+
+/** An amount of ALLO with three digits: from ten thousand on in thousands (k), from a million on in millions (M). */
+export function allo(amount: number): string {
+  const rounded = Math.abs(Number(amount.toPrecision(3)));
+  if (rounded >= 1e6) return `${shortNumber(amount / 1e6)} M ALLO`;
+  return rounded >= 1e4 ? `${shortNumber(amount / 1e3)} k ALLO` : `${shortNumber(amount)} ALLO`;
 }
 
 /** Linear interpolation between the sorted values at position q (n - 1). */

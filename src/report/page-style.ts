@@ -22,7 +22,7 @@ h2 { font-size: 1.25rem; margin: 2.4rem 0 .6rem; padding-top: .6rem; border-top:
 h3 { font-size: 1.1rem; margin: 2rem 0 0; }
 h4 { font-size: 1rem; line-height: 1.3; margin: 0 0 .2rem; }
 figure h4 { overflow-wrap: anywhere; }
-.wide + h4 { margin-top: 1.2rem; }
+.wide + h4, .left-out + h4 { margin-top: 1.2rem; }
 a { color: inherit; text-decoration-color: var(--faint); text-underline-offset: .15em; }
 nav ul { list-style: none; margin: 1rem 0 0; padding: .6rem 1rem; background: var(--panel); border-radius: 6px; }
 nav li { margin: .15rem 0; overflow-wrap: anywhere; }
@@ -32,6 +32,7 @@ nav span { color: var(--faint); font-size: .9rem; margin-left: .5rem; }
 .scroll { max-height: 32rem; overflow-y: auto; }
 .charts + h4 { margin-top: 1.4rem; }
 p { margin: .4rem 0; }
+.question { font-size: 1.1rem; }
 .facts { display: flex; flex-wrap: wrap; gap: .2rem 1.4rem; margin: .4rem 0 0; padding: 0; }
 .facts div { display: flex; gap: .4rem; min-width: 0; }
 .facts dt, .note { color: var(--faint); }

@@ -1,7 +1,7 @@
-import type { Manifest } from '../record/manifest.ts';
-import type { LeftOut } from './charts/chart.ts';
-import { type AttackSection, chartsOf, type PlacedChart, type ReportContent, type TopicSection } from './content.ts';
+import { chainHeadline, chainPart } from './chain-section.ts';
+import { type AttackSection, chartsOf, type ReportContent, type TopicSection } from './content.ts';
 import { RIVALS, type TopicResult } from './data/epochs.ts';
+import { figure, headlineList, leftOutNote } from './figures.ts';
 import { attackInWords, comparisonInWords, isClear } from './headline.ts';
 import { codeForScript, escapeHtml, htmlTable, jsonForScript } from './html.ts';
 import { commonWords, type LossWords, lossWordsOf } from './loss-words.ts';
@@ -42,6 +42,7 @@ export function page(content: ReportContent, libraries: readonly string[]): stri
   const drawn = chartsOf(content).map(({ id, spec }) => ({ id, spec }));
   const sections: Section[] = [
     headlineSection(content),
+    ...chainSections(content),
     ...(content.topics.length > 1 ? [topicsSection(content)] : []),
     ...(content.attackSections.length > 0 ? [attacksSection(content)] : []),
     ...content.sections.map((section, t) => topicSection(section, t, wordsOf(section.epochs.topic))),
@@ -60,7 +61,7 @@ export function page(content: ReportContent, libraries: readonly string[]): stri
 <style>${PAGE_STYLE}</style>
 </head>
 <body>
-${header(manifest)}
+${header(content)}
 ${contents(sections)}
 ${sections.map(({ id, title, html }) => `<section id="${id}"><h2>${escapeHtml(title)}</h2>\n${html}</section>`).join('\n')}
 <script type="application/json" id="charts">${jsonForScript(drawn)}</script>
@@ -71,16 +72,30 @@ ${libraries.map((code) => `<script>${codeForScript(code)}</script>`).join('\n')}
 `;
 }
 
-function header({ scenario, runId, seed }: Manifest): string {
+function header({ manifest: { scenario, runId, seed }, scenarioYaml }: ReportContent): string {
+  const question = /^#\s*(.+)/.exec(scenarioYaml)?.[1];
+  const months = scenario.months ?? null;
+  const preset = scenario.tokenomics?.preset;
   return `<header>
 <h1>${escapeHtml(scenario.name)}</h1>
+${question === undefined ? '' : `<p class="question">${escapeHtml(question)}</p>`}
 ${facts([
   ['protocol', scenario.protocol.profile],
+  ...(preset === undefined ? [] : [['tokenomics', preset] as const]),
   ['seed', seed],
-  ['epochs', String(scenario.epochs)],
+  months === null ? ['epochs', String(scenario.epochs)] : ['months', String(months)],
   ['run', runId],
 ])}
 </header>`;
+}
+
+/** The hub chain has a section of its own beside topics; without topics its headline is that of the run. */
+function chainSections({ chain, topics }: ReportContent): Section[] {
+  if (chain === undefined) return [];
+  const headline = topics.length === 0 ? '' : chainHeadline(chain);
+  const parts = chain.groups.filter(({ charts }) => charts.length > 0);
+  const title = topics.length === 0 ? 'The economy in charts' : 'The hub chain: where the tokens go';
+  return [{ id: 'chain', title, html: `${headline}${chainPart(chain)}`, parts }];
 }
 
 function facts(entries: readonly (readonly [string, string])[]): string {
@@ -97,7 +112,10 @@ function contents(sections: readonly Section[]): string {
   return `<nav aria-label="Contents"><ul>${items.join('')}</ul></nav>`;
 }
 
-function headlineSection({ topics, sections, attacks, manifest }: ReportContent): Section {
+function headlineSection({ topics, sections, attacks, manifest, chain }: ReportContent): Section {
+  if (topics.length === 0 && chain !== undefined) {
+    return { id: 'headline', title: 'Who gets the tokens, and who pays?', html: chainHeadline(chain) };
+  }
   const wordsOf = lossWordsOf(manifest.scenario);
   const several = topics.length > 1;
   const sentences = [
@@ -110,9 +128,7 @@ function headlineSection({ topics, sections, attacks, manifest }: ReportContent)
   ];
   const table = several || sections.length === 0 ? '' : comparisons(sections[0], wordsOf(sections[0].epochs.topic));
   const html =
-    sentences.length > 0
-      ? `<ul class="headline">${sentences.map((sentence) => `<li>${escapeHtml(sentence)}</li>`).join('')}</ul>\n${table}`
-      : '<p>No epoch recorded has losses to compare.</p>\n';
+    sentences.length > 0 ? `${headlineList(sentences)}\n${table}` : '<p>No epoch recorded has losses to compare.</p>\n';
   return { id: 'headline', title: 'Is the combined inference worth it?', html };
 }
 
@@ -200,11 +216,7 @@ function topicSection({ epochs, actors, groups, leftOut }: TopicSection, t: numb
     ({ charts, id }) => charts.length > 0 || (id.endsWith('alignment') && actors !== undefined),
   );
   const sentences = t === 0 ? [] : epochs.comparisons.map((comparison) => comparisonInWords(comparison, words));
-  const headline =
-    sentences.length === 0
-      ? ''
-      : `<ul class="headline">${sentences.map((sentence) => `<li>${escapeHtml(sentence)}</li>`).join('')}</ul>`;
-  const html = `${headline}
+  const html = `${headlineList(sentences)}
 ${filled
   .map(
     ({ id, title, charts }) => `<h3 id="${id}">${escapeHtml(title)}</h3>
@@ -232,21 +244,6 @@ ${policyTable(actors)}
 ${concentrationTable(actors)}
 <p class="note">Gini: 0 when all hold the same, near 1 when one holds everything. HHI: sum of squared shares; 1 / HHI is as many equal holders.
 Nakamoto: least number of holders with more than half. Keys that earned nothing count. Owners hold keys in any role.</p>`;
-}
-
-function figure({ id, title, note, wide }: PlacedChart): string {
-  return `<figure${wide ? ' class="wide-figure"' : ''}>
-<figcaption><h4>${escapeHtml(title)}</h4><span class="note">${escapeHtml(note)}</span></figcaption>
-<div class="chart" id="chart-${id}"></div>
-</figure>`;
-}
-
-function leftOutNote(leftOut: readonly LeftOut[]): string {
-  if (leftOut.length === 0) return '';
-  const reasons = new Map<string, string[]>();
-  for (const { title, reason } of leftOut) reasons.set(reason, [...(reasons.get(reason) ?? []), title]);
-  const words = [...reasons].map(([reason, titles]) => `${titles.join(', ')} (${reason})`);
-  return `<p class="note left-out">Charts left out: ${escapeHtml(words.join('; '))}.</p>`;
 }
 
 function expectations({ manifest, metrics }: ReportContent): Section[] {

@@ -14,6 +14,11 @@ const GREEN = '#009E73';
 const PURPLE = '#CC79A7';
 const SKY = '#56B4E9';
 const VERMILLION = '#D55E00';
+/* Four more, of Tol's muted scheme, for charts that need more hues than those. */
+const OLIVE = '#999933';
+const SAND = '#DDCC77';
+const WINE = '#AA4466';
+const TEAL = '#44AA99';
 
 export const COLOURS = {
   combined: BLUE,
@@ -27,7 +32,27 @@ export const COLOURS = {
   reputers: PURPLE,
   attack: INK,
   honest: GREY,
+  validators: GREEN,
+  delegators: ORANGE,
+  topics: BLUE,
+  minted: BLUE,
+  fees: OLIVE,
+  consumers: TEAL,
+  /** The ecosystem account, what may still be minted, and what goes back there. */
+  treasury: GREY,
+  /** Rewards that nobody has been paid yet. */
+  unpaid: SAND,
+  /** Limits that may bind. */
+  cap: VERMILLION,
+  circulating: BLUE,
+  staked: GREEN,
 } as const;
+
+/** Groups of holders whose tokens are locked, in the order in which they are stacked. */
+export const LOCKED_COLOURS = [ORANGE, SAND, VERMILLION, PURPLE, TEAL] as const;
+
+/** Colours of stacked topics, from the heaviest down; what is left of the topics has the last. */
+export const STACK_COLOURS = [BLUE, ORANGE, GREEN, VERMILLION, SKY, PURPLE, OLIVE, WINE, SAND, TEAL, GREY] as const;
 
 /** Bands around the combined inference, from the outer to the inner one: its colour, see-through. */
 export const BAND_COLOURS = ['rgba(0, 114, 178, 0.16)', 'rgba(0, 114, 178, 0.3)'] as const;

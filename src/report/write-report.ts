@@ -4,6 +4,7 @@ import { RESOLVED_SCENARIO, readManifest, readSummary } from '../record/manifest
 import { chartsOf, type PlacedChart, type ReportContent, reportContent } from './content.ts';
 import { readActors } from './data/actors.ts';
 import { readAttacks } from './data/attacks.ts';
+import { readChain } from './data/chain.ts';
 import { readEpochs } from './data/epochs.ts';
 import { page } from './page.ts';
 import { vegaBundles } from './vega-bundles.ts';
@@ -47,6 +48,7 @@ export function readRun(folder: string): ReportContent {
     epochs,
     actors: table('actors', (path) => readActors(path, shown, every.actors)),
     attacks: table('attacks', (path) => readAttacks(path, every.epochs)),
+    chain: table('chain', readChain),
     every,
   });
 }

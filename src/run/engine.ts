@@ -14,6 +14,8 @@ export interface SimulationInputs {
   readonly formulas: Readonly<Record<string, FormulaTree>>;
   /** Columns of numbers from files, by the name under which the scenario asks for them. */
   readonly series: Readonly<Record<string, Float64Array>>;
+  /** How often the books are checked; with every row of the table `chain` unless given. */
+  readonly audit?: 'rows' | 'blocks' | 'events';
 }
 
 /** What makes runs of scenarios: the simulated economy, or a stand-in for it. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createWorld, step } from '../../sim/engine/world.ts';
+import { createWorld, step } from '../../sim/engine/step.ts';
 import type { AttackScenario, Scenario } from '../../sim/index.ts';
 import { attack, forecasters, inferers, smallScenario } from '../engine/small-scenario.ts';
 

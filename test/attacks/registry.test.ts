@@ -65,7 +65,7 @@ describe('attacks', () => {
   it('that know nothing but their own role are not told anything: they observe no epoch', () => {
     for (const [key, one] of Object.entries(attacks)) {
       const { parameters } = attack(key);
-      const birth = { normal: () => 0, uniform: () => 0.5 };
+      const birth = { normal: () => 0, uniform: () => 0.5, uniformAbout: () => 0.5 };
       const draws = { normal: () => 0, uniform: () => 0.5 };
       const minds = one.create(parameters, {
         ...{ inferers: 20, forecasters: 10, reputers: 10, regimes: ['only'], stationary: [1] },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createWorld } from '../../sim/engine/world.ts';
+import { createWorld } from '../../sim/engine/step.ts';
 import type { AttackScenario, Scenario } from '../../sim/index.ts';
 import {
   attack,

@@ -10,6 +10,7 @@ epochs: 12
 topics:
   - name: eth
     truth: { process: gbm-return }
+    rewardPerEpoch: 100
     inferers:
       - { policy: honest, count: 3 }
       - { policy: noisy, count: 1 }

@@ -1,10 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import {
+  delegatorPolicies,
   hubChainParameters,
   infererPolicies,
   lossFunctions,
+  macroParameters,
+  priceProcesses,
   profileNames,
   protocolParameters,
+  tokenomicsParameters,
+  tokenomicsPresets,
   topicParameters,
   truthProcesses,
 } from '../../sim/index.ts';
@@ -27,17 +32,51 @@ describe('list', () => {
   it('leaves nothing out', async () => {
     const names = async (kind: string) => (await json(kind)).map(({ name }) => name);
     expect(await names('losses')).toEqual(Object.keys(lossFunctions));
-    expect(await names('processes')).toEqual(Object.keys(truthProcesses));
+    expect(await names('processes')).toEqual([...Object.keys(truthProcesses), ...Object.keys(priceProcesses)]);
     expect(await names('protocols')).toEqual(profileNames);
+    expect(await names('tokenomics')).toEqual(Object.keys(tokenomicsPresets));
     expect(await names('parameters')).toEqual(
-      [...protocolParameters, ...topicParameters, ...hubChainParameters].map(({ name }) => name),
+      [
+        ...protocolParameters,
+        ...topicParameters,
+        ...hubChainParameters,
+        ...tokenomicsParameters,
+        ...macroParameters,
+      ].map(({ name }) => name),
     );
-    expect(await names('policies')).toEqual(expect.arrayContaining(Object.keys(infererPolicies)));
+    const policies = await names('policies');
+    for (const registry of [infererPolicies, delegatorPolicies]) {
+      expect(policies).toEqual(expect.arrayContaining(Object.keys(registry)));
+    }
   });
   it('gives parameters with default, unit and the chain’s spelling', async () => {
     const found = (await json('parameters')).find(({ name }) => name === 'alphaRegret');
     expect(found).toMatchObject({ scope: 'topic', default: 0.1, unit: '1 per epoch', chain: 'alpha_regret' });
     expect((await command(['list', 'parameters'])).stdout).toMatch(/alphaRegret +0\.1 +1 per epoch +alpha_regret/);
+  });
+  it('gives the parameters around the topics with their source, and those not on chain as such', async () => {
+    const found = await json('parameters');
+    const named = (parameter: string) => found.find(({ name }) => name === parameter);
+    expect(named('createTopicFee')).toMatchObject({
+      scope: 'protocol, around the topics',
+      ...{ default: 75_000, unit: 'uallo', chain: 'create_topic_fee', source: 'x/emissions/types/params.go' },
+    });
+    const around = found.filter(({ scope }) => scope === 'protocol, around the topics');
+    const promises = around.filter(({ name }) => String(name).includes('.'));
+    for (const { doc, chain } of promises)
+      expect({ doc, chain }).toEqual({ doc: expect.stringMatching(/Not on chain\.$/) });
+    expect(promises.length).toBe(6);
+  });
+  it('gives what each preset of supply and emission sets', async () => {
+    const found = (await json('parameters')).filter(({ scope }) => scope === 'tokenomics');
+    for (const { name, values } of found) {
+      expect(Object.keys(values as object)).toEqual(Object.keys(tokenomicsPresets));
+      for (const [preset, value] of Object.entries(values as object)) {
+        expect(value).toBe(tokenomicsPresets[preset].values[String(name)]);
+      }
+    }
+    const text = (await command(['list', 'parameters'])).stdout;
+    expect(text).toMatch(new RegExp(`name +default +${Object.keys(tokenomicsPresets).join(' +')} +unit`));
   });
   it('gives attacks with the question that each answers and what its keys know', () => {
     const { data, text } = attackListing(fakeRegistries.attacks);
@@ -56,7 +95,7 @@ describe('list', () => {
       code: 2,
       stdout: '',
       stderr:
-        'kind is "polices"; expected one of policies, attacks, processes, losses, metrics, protocols, parameters. Did you mean "policies"?\n',
+        'kind is "polices"; expected one of policies, attacks, processes, losses, metrics, protocols, tokenomics, parameters. Did you mean "policies"?\n',
     });
   });
 });

@@ -1,19 +1,6 @@
-/** A scenario file with something wrong in it. */
-export interface Malformed {
-  /** What is wrong, in a few words. */
-  readonly what: string;
-  /** Other files beside it, by name. */
-  readonly files: Readonly<Record<string, string | Uint8Array>>;
-  /** File in which the mistake is told. */
-  readonly file: string;
-  readonly line: number;
-  readonly column: number;
-}
+import { changed, type Malformed, mark, marked, scenarioName } from './malformed.ts';
 
-/** Name of the file that is to be checked. */
-export const scenarioName = 'scenario.yaml';
-
-/** A valid scenario that says something about everything. */
+/** A valid scenario with rewards from outside, which says something about everything that goes with them. */
 export const validScenario = `# Is it well formed?
 name: base
 seed: allora
@@ -40,39 +27,12 @@ expect:
   - { metric: skill_vs_naive, sign: positive, seeds: 1, topic: eth }
 `;
 
-/** Stands where the mistake is to be told, and is taken out. */
-const mark = '¦';
-
 /** The valid scenario with one thing written otherwise; `to` has the mark. */
-function but(from: string, to: string, files: Readonly<Record<string, string | Uint8Array>> = {}): Malformed {
-  if (!validScenario.includes(from)) throw new Error(`the valid scenario has no ${from}`);
-  return marked(
-    `${from} as ${to}`,
-    validScenario.replace(from, () => to),
-    files,
-  );
-}
+const but = (from: string, to: string): Malformed => changed(validScenario, from, to);
 
 /** The valid scenario with something more at its end. */
 function and(more: string, files: Readonly<Record<string, string | Uint8Array>> = {}): Malformed {
   return marked(more, validScenario + more, files);
-}
-
-/** A file with a mark, in the scenario or in one of the files beside it. */
-function marked(what: string, text: string, files: Readonly<Record<string, string | Uint8Array>> = {}): Malformed {
-  const all: Record<string, string | Uint8Array> = { [scenarioName]: text, ...files };
-  const found = Object.entries(all).find(([, content]) => typeof content === 'string' && content.includes(mark));
-  if (found === undefined) throw new Error(`no mark in ${what}`);
-  const [file, content] = found as [string, string];
-  const before = content.slice(0, content.indexOf(mark)).split('\n');
-  const short = what.length > 60 ? `${what.slice(0, 60)}...` : what;
-  return {
-    what: short.replaceAll('\n', ' / ').replaceAll('\t', ' '),
-    files: { ...all, [file]: content.replace(mark, '') },
-    file,
-    line: before.length,
-    column: (before.at(-1) as string).length + 1,
-  };
 }
 
 const secondTopic = validScenario.slice(validScenario.indexOf('  - name: eth'), validScenario.indexOf('attacks:'));
@@ -110,7 +70,7 @@ function bomb(levels: number, width: number): string {
 
 const large = 530_000;
 
-/** Twenty kinds of mistakes, ten of each. */
+/** Kinds of mistakes, ten of each. */
 export const malformedScenarios: Readonly<Record<string, readonly Malformed[]>> = {
   'a value of another type': [
     but('epochs: 20', `epochs: ${mark}"20"`),

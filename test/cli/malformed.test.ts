@@ -2,7 +2,11 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { command, workplace } from './command.ts';
-import { malformedScenarios, scenarioName, validScenario } from './malformed-scenarios.ts';
+import { scenarioName } from './malformed.ts';
+import { malformedEconomies, validHubScenario, validMacroScenario } from './malformed-economy.ts';
+import { malformedScenarios, validScenario } from './malformed-scenarios.ts';
+
+const kinds = { ...malformedScenarios, ...malformedEconomies };
 
 let place: ReturnType<typeof workplace>;
 beforeAll(async () => {
@@ -23,14 +27,15 @@ const spent = (): number => {
 };
 
 describe('a malformed scenario', () => {
-  it('comes in twenty kinds of ten each, and what they are made from is valid', async () => {
-    const kinds = Object.values(malformedScenarios);
-    expect(kinds.map((kind) => kind.length)).toEqual(Array.from({ length: 20 }, () => 10));
-    const file = path.join(place.folder, 'valid.yaml');
-    writeFileSync(file, validScenario);
-    expect(await command(['validate', file])).toEqual({ code: 0, stdout: `${file}: valid\n`, stderr: '' });
+  it('comes in 27 kinds of ten each, and what they are made from is valid', async () => {
+    expect(Object.values(kinds).map((kind) => kind.length)).toEqual(Array.from({ length: 27 }, () => 10));
+    for (const valid of [validScenario, validHubScenario, validMacroScenario]) {
+      const file = path.join(place.folder, 'valid.yaml');
+      writeFileSync(file, valid);
+      expect(await command(['validate', file])).toEqual({ code: 0, stdout: `${file}: valid\n`, stderr: '' });
+    }
   });
-  for (const [kind, scenarios] of Object.entries(malformedScenarios)) {
+  for (const [kind, scenarios] of Object.entries(kinds)) {
     describe(`with ${kind}`, () => {
       it.each(scenarios.map((one, n) => ({ n, ...one })))('is refused where it is wrong: $what', async (malformed) => {
         const { n, files, file, line, column } = malformed;

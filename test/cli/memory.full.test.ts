@@ -34,6 +34,7 @@ describe('a run of a million epochs', () => {
 topics:
   - name: topic
     truth: { process: regime-switching }
+    rewardPerEpoch: 100
     inferers: [{ policy: honest, count: 5 }]
     forecasters: [{ policy: regime-ema, count: 3 }]
     reputers: [{ policy: honest, count: 5 }]

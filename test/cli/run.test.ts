@@ -215,7 +215,7 @@ describe('run, given wrong input', () => {
     writeFileSync(place.scenario, tinyScenario.replace('count: 3', 'cuont: 3'));
     const { code, stderr } = await run();
     expect(code).toBe(2);
-    expect(stderr).toContain(`${place.scenario}:8:27 topics.0.inferers.0.cuont is a key that nobody knows`);
+    expect(stderr).toContain(`${place.scenario}:9:27 topics.0.inferers.0.cuont is a key that nobody knows`);
     expect(existsSync(place.results)).toBe(false);
   });
   it('names a file that is not there', async () => {

@@ -30,7 +30,7 @@ describe('validate', () => {
     const { code, stdout, stderr } = await command(['validate', wrong, missing, place.scenario]);
     expect({ code, stdout }).toEqual({ code: 2, stdout: `${place.scenario}: valid\n` });
     const [first, second, ...more] = stderr.trimEnd().split('\n');
-    expect(first).toMatch(/wrong\.yaml:9:19 topics\.0\.inferers\.1\.policy is "nosiy"; .* Did you mean "noisy"\?$/);
+    expect(first).toMatch(/wrong\.yaml:10:19 topics\.0\.inferers\.1\.policy is "nosiy"; .* Did you mean "noisy"\?$/);
     expect(second).toBe(`${missing}:1:1 there is no such file.`);
     expect(more).toEqual([]);
   });

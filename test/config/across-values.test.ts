@@ -115,7 +115,7 @@ describe('values that are wrong together', () => {
     [
       'more actors than can be held',
       small.replace('name: eth', 'name: eth\n    count: 100000').replace('count: 4 }', 'count: 10 }'),
-      "small.yaml:7:34 topics.0.inferers.0.count: the scenario has 1700000 actors in all, attackers' keys included; expected at most 1000000.",
+      "small.yaml:7:34 topics.0.inferers.0.count: the scenario has 1700020 actors in all, attackers' keys included; expected at most 1000000.",
     ],
     [
       'a loss of probabilities for returns',
@@ -190,7 +190,7 @@ describe('values of the command line', () => {
     const scenario = await scenarioOf(text, { set });
     expect(scenario.attacks[0]).toMatchObject({ start: 7, joins: 7, parameters: { keys: 3 } });
     expect(scenario.expect[0].seeds).toBe(20);
-    expect(scenario.record).toEqual({ epochs: { every: 1 }, actors: { every: 5 } });
+    expect(scenario.record).toEqual({ epochs: { every: 1 }, actors: { every: 5 }, chain: { every: null } });
     expect(scenario.topics[0].truth['calm.volatility']).toBe(0.5);
     expect(scenario.topics[0].inferers[0].leaves).toBe(9);
   });

@@ -20,7 +20,7 @@ describe('a scenario that extends another', () => {
       files,
     );
     expect(scenario.protocol).toMatchObject({ profile: 'v0.6', weights: 'clamped', seats: 6 });
-    expect(scenario.record).toEqual({ epochs: { every: 10 }, actors: { every: 3 } });
+    expect(scenario.record).toEqual({ epochs: { every: 10 }, actors: { every: 3 }, chain: { every: null } });
   });
   it('takes a word for the group that it stands for', async () => {
     const word = fakeFiles({ 'base.yaml': `${small}protocol: v0.6\n` });
@@ -44,7 +44,7 @@ describe('a scenario that extends another', () => {
     const scenario = await scenarioOf('extends: base.yaml\nepochs: 3\n', { set }, files);
     expect(scenario.protocol.seats).toBe(9);
     expect(scenario.topics[0].inferers[0].count).toBe(1);
-    expect(scenario.record).toEqual({ epochs: { every: 2 }, actors: { every: 20 } });
+    expect(scenario.record).toEqual({ epochs: { every: 2 }, actors: { every: 20 }, chain: { every: null } });
   });
   it('may go on over several files in several folders', async () => {
     const several = fakeFiles({

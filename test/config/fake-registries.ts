@@ -50,6 +50,9 @@ export const fakeRegistries: Registries = {
     { name: 'livenessPenalty', kind: 'boolean', default: true, unit: '1', doc: 'Penalty.' },
     { name: 'seats', kind: 'integer', default: 32, minimum: 1, maximum: 1000, unit: 'seats', doc: 'Seats.' },
     whole('maxUnfulfilledReputerRequests', 100, 'epochs'),
+    whole('minEpochLength', 12, 'blocks'),
+    text('slashing.mode', 'none', { kind: 'choice', choices: ['none', 'proportional', 'coefficient'] }),
+    number('slashing.fraction', 0.05, { minimum: 0, maximum: 1 }),
   ],
   topicParameters: [
     number('pNorm', 3, { exclusiveMinimum: 0, maximum: 100 }),
@@ -68,6 +71,19 @@ export const fakeRegistries: Registries = {
     },
   },
   defaultProfile: 'v0.17',
+  tokenomicsParameters: [
+    number('fEmission', 0.025, { minimum: 0, maximum: 1, unit: 'per month' }),
+    number('foundation.locked', 0.4, { minimum: 0, maximum: 1 }),
+  ],
+  tokenomicsPresets: {
+    mainnet: { doc: 'Now.', values: { fEmission: 0.025, 'foundation.locked': 0.4 } },
+    snapshot: { doc: 'Then.', values: { fEmission: 0.03, 'foundation.locked': 0 } },
+  },
+  defaultTokenomics: 'mainnet',
+  macroParameters: [
+    number('fees', 0, { minimum: 0, unit: 'ALLO per month' }),
+    number('staked.team', 0.25, { minimum: 0, maximum: 1 }),
+  ],
   truthProcesses: {
     ...process(entry('gbm-return', [number('drift', 0.01), number('volatility', 0.1, { minimum: 0 })])),
     ...process(entry('ar1')),
@@ -103,6 +119,14 @@ export const fakeRegistries: Registries = {
   },
   forecasterPolicies: { ...entry('regime-ema', [number('alpha', 0.1)]) },
   reputerPolicies: { ...entry('honest'), ...entry('noisy', [number('factor', 5)]) },
+  delegatorPolicies: {
+    ...entry('uniform'),
+    ...entry('yield-seeking', [number('temperature', 0.1, { exclusiveMinimum: 0 })]),
+  },
+  priceProcesses: {
+    ...entry('constant', [number('start', 1, { exclusiveMinimum: 0, unit: 'fiat per ALLO' })]),
+    ...entry('csv', [text('file'), text('column', 'price')]),
+  },
   attacks: { sybil },
   metrics: [
     { name: 'skill_vs_naive', unit: '1', doc: 'Skill.' },

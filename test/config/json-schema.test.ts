@@ -36,7 +36,11 @@ describe('jsonSchema', () => {
     checkShape(schema);
   });
   it('demands what has no default, and nothing else', () => {
-    expect(schema.anyOf).toEqual([{ required: ['extends'] }, { required: ['name', 'topics'] }]);
+    expect(schema.anyOf).toEqual([
+      { required: ['extends'] },
+      { required: ['name', 'topics'] },
+      { required: ['name', 'months'] },
+    ]);
     const topic = (schema.properties as Record<string, Schema>).topics.items as Schema;
     expect(topic.required).toEqual(['name', 'truth', 'inferers', 'reputers']);
   });
@@ -77,6 +81,10 @@ describe('an editor that knows the JSON Schema', () => {
     const right = [
       small,
       'extends: other.yaml\n',
+      'name: long\nmonths: 240\nmacro: { fees: 5, staked: { team: 0.5 } }\nrecord: { chain: { every: 1 } }\n',
+      `${small}protocol: { slashing: { mode: proportional } }\ntokenomics: { preset: snapshot, fEmission: 0.02 }\n`,
+      `${small}validators: []\ndelegators: [{ policy: uniform, count: 3, every: null }]\nprice: { process: csv, file: x.csv }\n`,
+      small.replace('count: 4 }', 'count: 4, cost: { amount: 1, currency: fiat }, patience: null, entryMargin: -1 }'),
       `${small}seed: 7\nprotocol: { profile: v0.6, seats: 5 }\nrecord: { actors: { every: 0 } }\n`,
       `${small}attacks: [{ attack: sybil, start: 5, duration: null }]\nexpect: [{ metric: epochs, above: 1 }]\n`,
       small.replace(/truth: .*/, 'truth: { process: regimes, calm: { volatility: 0.5 } }'),
@@ -85,7 +93,7 @@ describe('an editor that knows the JSON Schema', () => {
     for (const text of right) expect(complaints(text)).toEqual([]);
   });
   const wrong: [what: string, text: string, complaint: string][] = [
-    ['no topics', 'name: x\n', ': none of 2 forms'],
+    ['no topics', 'name: x\n', ': none of 3 forms'],
     ['an unknown key', `${small}seeed: 1\n`, '/seeed: nothing is allowed here'],
     ['a number out of bounds', `${small}epochs: 0\n`, '/epochs: 0 is out of bounds'],
     ['a fraction', `${small}epochs: 1.5\n`, '/epochs: not of type integer'],
@@ -97,6 +105,12 @@ describe('an editor that knows the JSON Schema', () => {
       'an unknown metric',
       `${small}expect: [{ metric: epoch }]\n`,
       '/expect/0/metric: not one of skill_vs_naive, epochs',
+    ],
+    ['slashing of an unknown kind', `${small}protocol: { slashing: { mode: some } }\n`, '/protocol: none of 2 forms'],
+    [
+      'more than all of a commission',
+      `${small}validators: [{ commission: 1.5 }]\n`,
+      '/validators/0/commission: 1.5 is out of bounds',
     ],
     ['an empty list', small.replace(/reputers: .*/, 'reputers: []'), '/topics/0/reputers: 0 entries'],
   ];

@@ -19,13 +19,16 @@ describe('the reference page', () => {
   it('names every word that a scenario may use', () => {
     const { truthProcesses, lossFunctions, infererPolicies, forecasterPolicies, reputerPolicies, attacks } =
       simRegistries;
-    const entries = [truthProcesses, lossFunctions, infererPolicies, forecasterPolicies, reputerPolicies, attacks]
+    const { delegatorPolicies, priceProcesses } = simRegistries;
+    const workers = [infererPolicies, forecasterPolicies, reputerPolicies];
+    const entries = [truthProcesses, lossFunctions, ...workers, delegatorPolicies, priceProcesses, attacks]
       .flatMap((registry) => Object.values(registry))
       .flatMap(({ name, doc, parameters }) => [
         `### ${name}\n\n${doc}`,
         ...parameters.map((one) => `| \`${one.name}\` |`),
       ]);
-    const parameters = [...simRegistries.topicParameters, ...simRegistries.protocolParameters];
+    const { topicParameters, protocolParameters, tokenomicsParameters, macroParameters } = simRegistries;
+    const parameters = [...topicParameters, ...protocolParameters, ...tokenomicsParameters, ...macroParameters];
     const words = [...parameters, ...simRegistries.metrics].map(({ name }) => `| \`${name}\` |`);
     for (const word of [...entries, ...words]) expect(page).toContain(word);
   });
@@ -39,6 +42,15 @@ describe('the reference page', () => {
       '| `regime` | name of a regime | must be given |  | The regime. |',
       '| `keys` | a whole number, at least 1 and at most 100000 | `8` | keys | The keys. |',
       '| `leaves` | a whole number, at least 1 and at most 10000000, or `null` | `null` | First epoch in which they are gone; null: they stay. Unit: epochs. |',
+      '| `slashing.mode` | `none`, `proportional`, `coefficient` | `none` |  | The slashing.mode. |',
+      '| `fEmission` | a number, at least 0 and at most 1 | `0.025` | `0.025` | `0.03` | per month | The fEmission. |',
+      '| `staked.team` | a number, at least 0 and at most 1 | `0.25` |  | The staked.team. |',
+      '| `demand.fee.sigma` | a number, at least 0 and at most 5 | `0.5` | Standard deviation of the natural logarithm of fees; 0 makes them equal. |',
+      '| `cost.currency` | `ALLO`, `fiat` | `ALLO` | What the cost is in; fiat is turned into ALLO at the price of the day. |',
+      '| `commission` | a number, at least 0 and at most 1 | `0.05` | Part of their delegators’ rewards that they keep. Unit: share. |',
+      '| `every` | a whole number, at least 1 and at most 2147483647, or `null` | `10000` | Blocks between decisions; null: none after the first. Unit: blocks. |',
+      '| `chain.every` | a whole number, at least 0 and at most 2147483647, or `null` | `null` | A row for every so many blocks, with months for every so many months; 0: none; null: about 200 rows, every month with months. Unit: blocks. |',
+      '| `messagesPerBlock` | a whole number, at least 0 and at most 1000000000 | `0` | Payloads, registrations and stake moves that fit into a block, those with the higher tip first; 0: any number. Unit: messages. |',
     ]) {
       expect(fake).toContain(`${line}\n`);
     }

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { plainPopulation, plainTopic } from '../support/plain-economy.ts';
 import { complaints, resolve, scenarioOf, small } from './resolve.ts';
 
-/** Those who are there from the first epoch to the last, each key its own owner. */
-const stays = { joins: 0, leaves: null, owner: '' };
+/** Those who are there from the first epoch to the last at no cost, each key its own owner. */
+const stays = { joins: 0, leaves: null, owner: '', ...plainPopulation };
 
 describe('a scenario that is right', () => {
   it('gets every default written out', async () => {
@@ -15,15 +16,26 @@ describe('a scenario that is right', () => {
         livenessPenalty: true,
         seats: 32,
         maxUnfulfilledReputerRequests: 100,
+        minEpochLength: 12,
+        'slashing.mode': 'none',
+        'slashing.fraction': 0.05,
       },
+      tokenomics: { preset: 'mainnet', fEmission: 0.025, 'foundation.locked': 0.4 },
       epochs: 500,
+      months: null,
+      macro: {},
+      validators: [{ name: 'validators', count: 20, stake: { median: 100_000, sigma: 1 }, commission: 0.05 }],
+      delegators: [],
+      price: { process: 'constant', start: 1 },
+      hub: { messagesPerBlock: 0 },
       topics: [
         {
           name: 'eth',
           count: 1,
           truth: { process: 'gbm-return', drift: 0.01, volatility: 0.2 },
           loss: { method: 'sqe' },
-          rewardPerEpoch: 100,
+          rewardPerEpoch: null,
+          ...plainTopic,
           topicParameters: { pNorm: 3, epochLength: 60, groundTruthLag: 60, workerSubmissionWindow: 12 },
           inferers: [
             { name: 'honest', policy: 'honest', count: 4, ...stays, parameters: {} },
@@ -36,13 +48,13 @@ describe('a scenario that is right', () => {
         },
       ],
       attacks: [],
-      record: { epochs: { every: 1 }, actors: { every: 1 } },
+      record: { epochs: { every: 1 }, actors: { every: 1 }, chain: { every: null } },
       expect: [],
     });
   });
   it('takes the values of the profile it names, those of its topics included', async () => {
     const scenario = await scenarioOf(`${small}protocol: v0.6\n`);
-    expect(scenario.protocol).toEqual({
+    expect(scenario.protocol).toMatchObject({
       profile: 'v0.6',
       weights: 'clamped',
       livenessPenalty: false,
@@ -149,12 +161,12 @@ describe('a mistake in a scenario', () => {
     [
       'a key nobody knows',
       small.replace('factor: 3', 'fcator: 3'),
-      'small.yaml:7:36 topics.0.inferers.1.fcator is a key that nobody knows; expected one of policy, name, count, joins, leaves, owner, factor. Did you mean "factor"?',
+      'small.yaml:7:36 topics.0.inferers.1.fcator is a key that nobody knows; expected one of policy, name, count, joins, leaves, owner, wallet, tip, cost, patience, entryMargin, factor. Did you mean "factor"?',
     ],
     [
-      'a key of a later version',
-      `${small}tokenomics: mainnet\n`,
-      'small.yaml:10:1 tokenomics is a key that nobody knows; expected one of name, seed, protocol, epochs, topics, attacks, record, expect, extends.',
+      'a misspelled key of many',
+      `${small}tokenomcs: mainnet\n`,
+      'small.yaml:10:1 tokenomcs is a key that nobody knows; expected one of tokenomics, topics, epochs, months, extends, name, record, expect, seed, protocol, macro, delegators, ... (16 in all). Did you mean "tokenomics"?',
     ],
     [
       'a version nobody knows',
@@ -227,7 +239,7 @@ describe('a mistake in a scenario', () => {
     [
       'a key that is a trap of the language',
       `${small}__proto__: { name: x }\n`,
-      'small.yaml:10:1 __proto__ is a key that nobody knows; expected one of name, seed, protocol, epochs, topics, attacks, record, expect, extends.',
+      'small.yaml:10:1 __proto__ is a key that nobody knows; expected one of protocol, epochs, macro, price, record, expect, months, topics, validators, delegators, name, seed, ... (16 in all).',
     ],
   ];
   it.each(cases)('is shown where it stands: %s', async (_what, text, complaint) => {
@@ -243,7 +255,7 @@ describe('a mistake in a scenario', () => {
   });
   it('is told once when it is a misspelled key: the right one is not missing as well', async () => {
     expect(await complaints(small.replace('count: 4', 'cuont: 4'))).toEqual([
-      'small.yaml:6:27 topics.0.inferers.0.cuont is a key that nobody knows; expected one of policy, name, count, joins, leaves, owner. Did you mean "count"?',
+      'small.yaml:6:27 topics.0.inferers.0.cuont is a key that nobody knows; expected one of policy, name, count, joins, leaves, owner, wallet, tip, cost, patience, entryMargin. Did you mean "count"?',
     ]);
   });
   it('names two topics of one name', async () => {
@@ -285,7 +297,7 @@ describe('a value of the command line', () => {
     ['epochs=[1', '--set epochs=[1:1:1 this is not YAML: Flow sequence must end with a ].'],
     [
       'epoch=5',
-      '--set epoch=5:1:1 epoch is a key that nobody knows; expected one of name, seed, protocol, epochs, topics, attacks, record, expect, extends. Did you mean "epochs"?',
+      '--set epoch=5:1:1 epoch is a key that nobody knows; expected one of epochs, expect, topics, price, record, name, seed, months, macro, hub, protocol, attacks, ... (16 in all). Did you mean "epochs"?',
     ],
   ];
   it.each(cases)('that is wrong is named: %s', async (set, complaint) => {

@@ -3,13 +3,35 @@ import { describe, expect, it } from 'vitest';
 import type { Scenario } from '../../sim/index.ts';
 import { resolveScenario } from '../../src/config/resolve-scenario.ts';
 import { toYaml } from '../../src/config/scenario-yaml.ts';
+import { plainEconomy, plainPopulation, plainTopic } from '../support/plain-economy.ts';
 import { fakeRegistries } from './fake-registries.ts';
 
 const name = fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9._-]{0,20}$/);
 const positive = fc.double({ min: 1e-300, max: 100, noNaN: true });
 const count = fc.integer({ min: 1, max: 1000 });
 
-/** Resolved scenarios of every form that the declarations allow. */
+const amount = fc.double({ min: 0, max: 1e9, noNaN: true });
+const share = fc.double({ min: 0, max: 1, noNaN: true });
+const block = fc.integer({ min: 0, max: 50 });
+const amounts = fc.record({ median: positive, sigma: fc.double({ min: 0, max: 5, noNaN: true }) });
+const groupNames = fc.uniqueArray(name, { maxLength: 3 });
+
+const stay = { joins: 0, leaves: null, owner: '', ...plainPopulation };
+const tokenomics = fc.record({
+  preset: fc.constantFrom('mainnet', 'snapshot'),
+  fEmission: share,
+  'foundation.locked': share,
+});
+const validators = groupNames.chain((names) =>
+  fc.tuple(
+    ...['validators', ...names.filter((one) => one !== 'validators')].map((one) =>
+      fc.record({ name: fc.constant(one), count, stake: amounts, commission: share }),
+    ),
+  ),
+);
+const price = fc.record({ process: fc.constant('constant'), start: positive });
+
+/** Scenarios whose topics have fixed rewards, with what the declarations allow them. */
 const scenarios = fc
   .record({
     name,
@@ -49,16 +71,33 @@ const scenarios = fc
       fc.double({ noNaN: true, noDefaultInfinity: true }).map((below) => ({ sign: null, above: null, below })),
     ),
     seeds: fc.integer({ min: 1, max: 100 }),
+    tokenomics,
+    validators,
+    validatorGroups: fc.integer({ min: 0, max: 4 }),
+    price,
+    fraction: share,
+    wallet: amount,
+    cost: fc.record({ amount: positive, currency: fc.constantFrom('ALLO', 'fiat') }),
+    patience: fc.option(count),
+    entryMargin: fc.option(fc.double({ min: -1, max: 1e6, noNaN: true })),
+    chainEvery: fc.option(fc.integer({ min: 0, max: 2 ** 31 - 1 })),
   })
   .map((v) => ({
     name: v.name,
     seed: v.seed,
+    ...plainEconomy,
+    tokenomics: v.tokenomics,
+    validators: v.validators.slice(0, v.validatorGroups),
+    price: v.price,
     protocol: {
       profile: v.profile,
       weights: v.weights,
       livenessPenalty: v.livenessPenalty,
       seats: v.seats,
       maxUnfulfilledReputerRequests: 100,
+      minEpochLength: 61,
+      'slashing.mode': 'none',
+      'slashing.fraction': v.fraction,
     },
     epochs: v.epochs,
     topics: [
@@ -68,6 +107,7 @@ const scenarios = fc
         truth: { process: 'gbm-return', drift: v.drift, volatility: v.volatility },
         loss: v.loss,
         rewardPerEpoch: v.rewardPerEpoch,
+        ...plainTopic,
         topicParameters: { pNorm: v.pNorm, epochLength: 60, groundTruthLag: v.lag, workerSubmissionWindow: v.window },
         inferers: [
           {
@@ -77,13 +117,18 @@ const scenarios = fc
             joins: v.joins,
             leaves: v.stays === null ? null : v.joins + v.stays,
             owner: v.owner,
+            wallet: v.wallet,
+            tip: v.wallet,
+            cost: v.cost,
+            patience: v.patience,
+            entryMargin: v.entryMargin,
             parameters: { factor: v.factor },
           },
         ],
         forecasters: [],
         reputers: [
           {
-            ...{ name: 'r', policy: 'honest', count: 3, joins: 0, leaves: null, owner: '', parameters: {} },
+            ...{ name: 'r', policy: 'honest', count: 3, ...stay, parameters: {} },
             stake: { median: v.median, sigma: v.sigma },
           },
         ],
@@ -99,17 +144,18 @@ const scenarios = fc
         },
         loss: { method: 'sqe' },
         rewardPerEpoch: 1,
+        ...plainTopic,
         topicParameters: { pNorm: 3, epochLength: 100, groundTruthLag: 100, workerSubmissionWindow: 12 },
         inferers: [
           {
-            ...{ name: 'specialist', policy: 'specialist', count: 1, joins: 0, leaves: null, owner: '' },
+            ...{ name: 'specialist', policy: 'specialist', count: 1, ...stay },
             parameters: { regime: 'turbulent' },
           },
         ],
         forecasters: [],
         reputers: [
           {
-            ...{ name: 'honest', policy: 'honest', count: 1, joins: 0, leaves: null, owner: '', parameters: {} },
+            ...{ name: 'honest', policy: 'honest', count: 1, ...stay, parameters: {} },
             stake: { median: 5, sigma: 0 },
           },
         ],
@@ -127,19 +173,80 @@ const scenarios = fc
         parameters: { keys: 8 },
       },
     ],
-    record: { epochs: { every: v.every }, actors: { every: 1 } },
+    record: { epochs: { every: v.every }, actors: { every: 1 }, chain: { every: v.chainEvery } },
     expect: [{ metric: 'skill_vs_naive', topic: v.topic, ...v.expected, seeds: v.seeds, than: '' }],
   })) as fc.Arbitrary<Scenario>;
 
+/** The same paid by the hub chain, with all that surrounds topics then. */
+const hubScenarios = fc
+  .record({
+    scenario: scenarios,
+    minEpochLength: fc.integer({ min: 1, max: 60 }),
+    mode: fc.constantFrom('none', 'proportional', 'coefficient'),
+    validators,
+    messagesPerBlock: fc.integer({ min: 0, max: 1e9 }),
+    creation: fc.record({ at: block, perDay: amount.map((x) => x / 1e3) }),
+    funding: fc.record({ initial: amount, perEpoch: amount }),
+    demand: fc.record({
+      rate: positive,
+      fee: amounts,
+      skillFeedback: positive,
+      reference: fc.constantFrom('naive', 'equal-weight', 'best-single', 'truth-scale'),
+    }),
+    delegators: groupNames.chain((names) =>
+      fc.tuple(
+        ...names.map((one) =>
+          fc.record({
+            name: fc.constant(one),
+            policy: fc.constant('yield-seeking'),
+            count,
+            tokens: amounts,
+            start: block,
+            every: fc.option(fc.integer({ min: 1, max: 1e6 })),
+            topic: fc.boolean(),
+            parameters: fc.record({ temperature: positive }),
+          }),
+        ),
+      ),
+    ),
+  })
+  .map(({ scenario, minEpochLength, mode, messagesPerBlock, creation, funding, demand, ...v }) => ({
+    ...scenario,
+    protocol: { ...scenario.protocol, minEpochLength, 'slashing.mode': mode },
+    topics: scenario.topics.map((topic) => ({ ...topic, rewardPerEpoch: null, creation, funding, demand })),
+    validators: v.validators,
+    delegators: v.delegators.map((one) => ({ ...one, topic: one.topic ? scenario.topics[0].name : '' })),
+    hub: { messagesPerBlock },
+  })) as fc.Arbitrary<Scenario>;
+
+const macroScenarios = fc
+  .record({ scenario: scenarios, validators, months: fc.integer({ min: 1, max: 1200 }), fees: amount, team: share })
+  .map(
+    ({ scenario, validators: groups, months, fees, team }): Scenario => ({
+      ...scenario,
+      epochs: 0,
+      months,
+      topics: [],
+      macro: { fees, 'staked.team': team },
+      validators: groups,
+      attacks: [],
+      expect: scenario.expect.map((one) => ({ ...one, topic: '' })),
+    }),
+  );
+
 describe('toYaml', () => {
-  it('writes a file that resolves to the same scenario', async () => {
+  it.each([
+    ['with fixed rewards', scenarios],
+    ['paid by the hub chain', hubScenarios],
+    ['in macro mode', macroScenarios],
+  ])('writes a file that resolves to the same scenario, %s', async (_which, arbitrary) => {
     await fc.assert(
-      fc.asyncProperty(scenarios, async (scenario) => {
+      fc.asyncProperty(arbitrary, async (scenario) => {
         const text = toYaml(scenario);
         const resolved = await resolveScenario(text, 'again.yaml', {}, fakeRegistries);
         expect(resolved).toMatchObject({ ok: true, scenario, yaml: text });
       }),
-      { seed: 1, numRuns: 200 },
+      { seed: 1, numRuns: 70 },
     );
   });
   it('keeps a seed that looks like something else', async () => {

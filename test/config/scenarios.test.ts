@@ -75,6 +75,6 @@ expect:
       ['specialist-2', 'turbulent'],
     ]);
     expect(topic.topicParameters).toMatchObject({ epochLength: 60, groundTruthLag: 60, workerSubmissionWindow: 12 });
-    expect(scenario.record).toEqual({ epochs: { every: 1 }, actors: { every: 1 } });
+    expect(scenario.record).toEqual({ epochs: { every: 1 }, actors: { every: 1 }, chain: { every: null } });
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { createWorld, step } from '../../sim/engine/step.ts';
 import type { Topic } from '../../sim/engine/topic.ts';
-import { createWorld, step } from '../../sim/engine/world.ts';
 import type { Scenario } from '../../sim/index.ts';
 import { activeSet, listening, livenessPenalty, passiveUpdate } from '../oracle/index.ts';
 import { close } from '../support/close.ts';

@@ -10,6 +10,7 @@ import {
   type Scenario,
 } from '../../sim/index.ts';
 import { bitsOfRun } from '../support/bits-of-run.ts';
+import { noChain } from '../support/plain-economy.ts';
 import {
   attack,
   everything,
@@ -122,7 +123,7 @@ describe('a run', () => {
   it('does not depend on what of it is recorded', () => {
     const whole = runColumns(smallScenario(eventful));
     const silent = createSimulation(
-      smallScenario({ ...eventful, record: { epochs: { every: 0 }, actors: { every: 0 } } }),
+      smallScenario({ ...eventful, record: { epochs: { every: 0 }, actors: { every: 0 }, ...noChain } }),
     );
     expect(silent.tables).toEqual([]);
     const sink = () => {
@@ -134,7 +135,7 @@ describe('a run', () => {
     expect(silent.summary()).toEqual(whole.simulation.summary());
 
     const thin = runColumns(
-      smallScenario({ ...eventful, record: { epochs: { every: 7 }, actors: { every: 20 } } }),
+      smallScenario({ ...eventful, record: { epochs: { every: 7 }, actors: { every: 20 }, ...noChain } }),
     ).tables;
     for (const [table, every] of [
       ['epochs', 7],

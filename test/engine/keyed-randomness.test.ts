@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Nonce } from '../../sim/engine/nonce.ts';
+import { createWorld, step } from '../../sim/engine/step.ts';
 import type { Topic } from '../../sim/engine/topic.ts';
-import { createWorld, step } from '../../sim/engine/world.ts';
 import { infererPolicies, type Population, type Scenario } from '../../sim/index.ts';
 import { everything, forecasters, inferers, reputers, rowsOf, runColumns, smallScenario } from './small-scenario.ts';
 

@@ -1,5 +1,5 @@
+import { createWorld, step } from '../../sim/engine/step.ts';
 import type { Topic } from '../../sim/engine/topic.ts';
-import { createWorld, step } from '../../sim/engine/world.ts';
 import type { Scenario } from '../../sim/index.ts';
 import type { Seats } from '../../sim/state/seats.ts';
 

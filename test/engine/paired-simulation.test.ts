@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { attackTable, createPairedSimulation, type Scenario, withoutAttacks } from '../../sim/index.ts';
+import { noChain } from '../support/plain-economy.ts';
 import {
   attack,
   type Changes,
@@ -119,7 +120,7 @@ describe('a paired run', () => {
   });
 
   it('records of both what the scenario says, and always all of the attacks', () => {
-    const thin = runPair({ ...scenario, record: { epochs: { every: 10 }, actors: { every: 0 } } });
+    const thin = runPair({ ...scenario, record: { epochs: { every: 10 }, actors: { every: 0 }, ...noChain } });
     expect(Object.keys(thin.tables).sort()).toEqual(['attacks', 'epochs']);
     expect(Object.keys(thin.control)).toEqual(['epochs']);
     expect(thin.tables.attacks).toEqual(tables.attacks);

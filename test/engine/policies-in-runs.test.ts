@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createWorld } from '../../sim/engine/world.ts';
+import { createWorld } from '../../sim/engine/step.ts';
 import type { Reputer } from '../../sim/policies/policy.ts';
 import { infererView, moments, reputerView } from '../policies/views.ts';
 import { allClose, close } from '../support/close.ts';

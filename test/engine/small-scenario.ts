@@ -1,5 +1,6 @@
+import { createWorld, step } from '../../sim/engine/step.ts';
 import type { Topic } from '../../sim/engine/topic.ts';
-import { createWorld, step, type World } from '../../sim/engine/world.ts';
+import type { World } from '../../sim/engine/world.ts';
 import {
   type AttackScenario,
   attacks,
@@ -7,6 +8,7 @@ import {
   createPairedSimulation,
   createSimulation,
   forecasterPolicies,
+  hubChainParameters,
   infererPolicies,
   type PairedSimulation,
   type ParameterValue,
@@ -23,6 +25,7 @@ import {
   type TopicScenario,
   topicParameters,
 } from '../../sim/index.ts';
+import { noChain, plainEconomy, plainPopulation, plainTopic } from '../support/plain-economy.ts';
 
 type Values = Readonly<Record<string, ParameterValue>>;
 
@@ -31,27 +34,36 @@ export interface TopicChanges {
   readonly count?: number;
   readonly truth?: { readonly process: string } & Values;
   readonly loss?: { readonly method: string } & Values;
-  readonly rewardPerEpoch?: number;
+  /** 100 ALLO from outside unless this says otherwise; null: the hub chain pays. */
+  readonly rewardPerEpoch?: number | null;
+  readonly creation?: TopicScenario['creation'];
+  readonly funding?: TopicScenario['funding'];
+  readonly demand?: Partial<TopicScenario['demand']>;
   readonly inferers?: readonly Population[];
   readonly forecasters?: readonly Population[];
   readonly reputers?: readonly ReputerPopulation[];
 }
 
-export interface Changes extends TopicChanges {
+/** What a test changes around its topic. */
+type Surroundings = Partial<Pick<Scenario, 'validators' | 'delegators' | 'price' | 'hub'>>;
+
+export interface Changes extends TopicChanges, Surroundings {
   readonly profile?: string;
   readonly seed?: string;
   readonly epochs?: number;
   /** Protocol and topic parameters, by name. The ground truth comes an epoch late unless groundTruthLag says otherwise. */
   readonly set?: Values;
+  /** Parameters of supply and emission, by name. */
+  readonly tokenomics?: Values;
   readonly attacks?: readonly AttackScenario[];
   /** Actors are not recorded unless this says so. */
   readonly record?: RecordRules;
 }
 
 /** Recorded in full: every epoch, every actor. */
-export const everything: RecordRules = { epochs: { every: 1 }, actors: { every: 1 } };
+export const everything: RecordRules = { epochs: { every: 1 }, actors: { every: 1 }, ...noChain };
 
-type Stay = Partial<Pick<Population, 'joins' | 'leaves' | 'owner'>>;
+type Stay = Partial<Omit<Population, 'name' | 'policy' | 'count' | 'parameters'>>;
 
 function defaultsOf({ parameters }: PolicyDeclaration): Values {
   return Object.fromEntries(parameters.map(({ name, default: value }) => [name, value]));
@@ -60,7 +72,7 @@ function defaultsOf({ parameters }: PolicyDeclaration): Values {
 function population(policies: Readonly<Record<string, PolicyDeclaration>>) {
   return (policy: string, count: number, values: Values = {}, name = policy, stay: Stay = {}): Population => {
     const parameters = { ...defaultsOf(policies[policy]), ...values };
-    return { name, policy, count, joins: 0, leaves: null, owner: '', ...stay, parameters };
+    return { name, policy, count, joins: 0, leaves: null, owner: '', ...plainPopulation, ...stay, parameters };
   };
 }
 
@@ -102,7 +114,10 @@ export function smallTopic(name: string, profile: string, set: Values, changes: 
     count: changes.count ?? 1,
     truth: changes.truth ?? { process: 'regime-switching' },
     loss: changes.loss ?? { method: 'sqe' },
-    rewardPerEpoch: changes.rewardPerEpoch ?? 100,
+    rewardPerEpoch: changes.rewardPerEpoch === undefined ? 100 : changes.rewardPerEpoch,
+    creation: changes.creation ?? plainTopic.creation,
+    funding: changes.funding ?? plainTopic.funding,
+    demand: { ...plainTopic.demand, ...changes.demand },
     inferers: changes.inferers ?? [inferers('honest', 9), inferers('noisy', 2), inferers('biased', 1)],
     forecasters: changes.forecasters ?? [forecasters('regime-ema', 3)],
     reputers: changes.reputers ?? [reputers('honest', 3), reputers('noisy', 1)],
@@ -111,15 +126,21 @@ export function smallTopic(name: string, profile: string, set: Values, changes: 
 }
 
 export function smallScenario(changes: Changes = {}): Scenario {
-  const { profile = 'v0.17', set = {} } = changes;
+  const { profile = 'v0.17', set = {}, validators, delegators, price, hub } = changes;
   return {
     name: 'small',
     seed: changes.seed ?? 'small',
-    protocol: { profile, ...valuesOf(protocolParameters, profile, set) },
+    protocol: { profile, ...valuesOf([...protocolParameters, ...hubChainParameters], profile, set) },
     epochs: changes.epochs ?? 40,
     topics: [smallTopic('topic', profile, set, changes)],
+    ...plainEconomy,
+    tokenomics: { ...plainEconomy.tokenomics, ...changes.tokenomics },
+    validators: validators ?? plainEconomy.validators,
+    delegators: delegators ?? plainEconomy.delegators,
+    price: price ?? plainEconomy.price,
+    hub: hub ?? plainEconomy.hub,
     attacks: changes.attacks ?? [],
-    record: changes.record ?? { epochs: { every: 1 }, actors: { every: 0 } },
+    record: changes.record ?? { epochs: { every: 1 }, actors: { every: 0 }, ...noChain },
     expect: [],
   };
 }
@@ -150,6 +171,13 @@ export interface Table {
 
 export type Tables = Readonly<Record<string, Table>>;
 
+/** Of whole uallo the nearest double. */
+function numberAt({ data }: ColumnBatch, column: number, row: number): number {
+  const values = data[column];
+  if (!(values instanceof BigUint64Array)) return values[row];
+  return Number(BigInt.asIntN(128, (values[2 * row + 1] << 64n) | values[2 * row]));
+}
+
 /** Takes the rows of a run and keeps them. */
 function collector(): { readonly sink: Sink; readonly tables: Tables } {
   const tables: Record<string, { numbers: Record<string, number[]>; words: Record<string, string[]> }> = {};
@@ -158,11 +186,11 @@ function collector(): { readonly sink: Sink; readonly tables: Tables } {
     const { numbers, words } = tables[batch.table];
     batch.columns.forEach(({ name, type }, c) => {
       numbers[name] ??= [];
-      const values = batch.data[c].subarray(0, batch.rows);
-      for (let r = 0; r < batch.rows; ++r) numbers[name].push(values[r]);
+      const values = Array.from({ length: batch.rows }, (_, r) => numberAt(batch, c, r));
+      for (const value of values) numbers[name].push(value);
       if (type !== 'dictionary') return;
       words[name] ??= [];
-      words[name].push(...Array.from(values, (code) => batch.dictionaries[name][code]));
+      words[name].push(...values.map((code) => batch.dictionaries[name][code]));
     });
   };
   return { sink, tables };

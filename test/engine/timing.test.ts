@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createWorld, step } from '../../sim/engine/world.ts';
+import { createWorld, step } from '../../sim/engine/step.ts';
 import { createSimulation, type Scenario } from '../../sim/index.ts';
 import {
   type Changes,

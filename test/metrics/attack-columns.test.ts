@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { attackTable, type SummaryMetric } from '../../sim/index.ts';
+import type { SummaryMetric } from '../../sim/index.ts';
 import {
   attack,
   type Changes,
@@ -41,17 +41,6 @@ const changes: Changes = {
 const policies = { copies: 'sybil', lies: 'promote-slander', judges: 'reputer-cartel' } as const;
 type Name = keyof typeof policies;
 const isAttackers = ({ policy }: Row) => Object.values(policies).includes(String(policy) as 'sybil');
-
-describe('columns of attacks', () => {
-  it('have names in snake case, each its own, a unit and a meaning', () => {
-    expect(new Set(attackTable.columns.map(({ name }) => name)).size).toBe(attackTable.columns.length);
-    for (const { name, type, unit, doc } of attackTable.columns) {
-      expect(name).toMatch(/^[a-z][a-z0-9]*(_[a-z0-9]+)*$/);
-      expect(unit === '', name).toBe(type === 'dictionary');
-      expect(doc.length, name).toBeGreaterThan(4);
-    }
-  });
-});
 
 describe('rows of attacks', () => {
   const scenario = smallScenario(changes);

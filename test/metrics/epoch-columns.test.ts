@@ -36,16 +36,14 @@ const eventful: Changes = {
   set: { groundTruthLag: 120 },
 };
 
-describe('columns of epochs', () => {
-  it('have names in snake case, each its own, a unit and a meaning', () => {
-    expect(new Set(epochColumns.map(({ name }) => name)).size).toBe(epochColumns.length);
-    for (const { name, type, unit, doc } of epochColumns) {
-      expect(name).toMatch(/^[a-z][a-z0-9]*(_[a-z0-9]+)*$/);
-      expect(unit === '', name).toBe(type === 'dictionary');
-      expect(doc.length, name).toBeGreaterThan(5);
-    }
-  });
+/** Columns that tell what the hub chain did. */
+const economy = [
+  ...['topic_weight', 'topic_share', 'fee_revenue', 'topic_stake', 'reward_pool', 'returned_reward'],
+  ...['paid_delegators', 'consumer_fees', 'requests', 'requests_served', 'inference_age', 'inference_error'],
+  ...['late_messages', 'dropped_messages', 'slashed'],
+];
 
+describe('columns of epochs', () => {
   it('hold what the table of epochs is said to hold', () => {
     const names = epochColumns.map(({ name }) => name);
     const promised = [
@@ -69,16 +67,17 @@ describe('columns of epochs', () => {
       ]),
     ];
     expect(names).toEqual(expect.arrayContaining(promised));
+    expect(names.slice(-economy.length)).toEqual(economy);
   });
 
-  it('vary each in some run of one topic, but for its name', () => {
+  it('vary each in some run of one topic, but for its name and what the hub chain does', () => {
     const restless = { ...crowd, set: { ...crowd.set, activeForecasterQuantile: 0.75 } };
     const settings: readonly Changes[] = [crowd, restless, {}, { profile: 'v0.9' }, eventful];
     const runs = settings.map((changes) => runColumns(smallScenario(changes)).numbers);
     const constant = epochColumns
       .map(({ name }) => name)
       .filter((name) => !runs.some((run) => new Set(run[name].filter(Number.isFinite)).size > 1));
-    expect(constant).toEqual(['topic']);
+    expect(constant).toEqual(['topic', ...economy]);
     const counts = ['inferers', 'forecasters', 'reputers'].flatMap((role) => [
       `registered_${role}`,
       `submitted_${role}`,
@@ -93,6 +92,7 @@ describe('columns of epochs', () => {
       const { numbers, words } = runColumns(smallScenario({ profile }));
       expect(words.status).toEqual(Array(40).fill('paid'));
       for (const { name } of epochColumns) {
+        if (economy.includes(name)) continue;
         const from =
           name === 'regret_scale'
             ? numbers.initial_regret.findIndex((regret) => regret !== 0)
@@ -121,7 +121,7 @@ describe('columns of epochs', () => {
       words.status.forEach((status, r) => {
         seen.add(status);
         for (const { name, type } of epochColumns) {
-          if (type === 'dictionary' || replacements.test(name)) continue;
+          if (type === 'dictionary' || replacements.test(name) || economy.includes(name)) continue;
           const value = numbers[name][r];
           const what = `${name} of a nonce that is ${status}`;
           if (always.test(name)) expect(Number.isFinite(value), what).toBe(true);
@@ -220,6 +220,47 @@ describe('columns of epochs', () => {
   });
 });
 
+describe('what the hub chain did', () => {
+  it('is empty or 0 where the scenario fixes rewards', () => {
+    const { numbers } = runColumns(smallScenario({ epochs: 3 }));
+    for (const { name, type } of epochColumns) {
+      if (!economy.includes(name)) continue;
+      expect(numbers[name], name).toEqual(Array(3).fill(type === 'int32' ? 0 : Number.NaN));
+    }
+  });
+
+  it('is read off the topic’s economy, each column its own, whatever became of the nonce', () => {
+    const topic = runTopic(smallScenario({ epochs: 1 }));
+    const view = {
+      weight: 1,
+      share: 2,
+      feeRevenue: 3,
+      stake: 4,
+      rewardPool: 5,
+      returned: 6,
+      paidDelegators: 7,
+      consumerFees: 8,
+      requests: 9,
+      requestsServed: 10,
+      inferenceAge: 11,
+      inferenceError: 12,
+      lateMessages: 13,
+      droppedMessages: 14,
+      slashed: 15,
+    };
+    for (const status of nonceStatuses) {
+      const rows = createEpochRows(['topic'], nonceStatuses, 1);
+      const found: Record<string, number> = {};
+      rows.add({ ...topic, nonce: { ...topic.nonce, status }, economy: view }, ({ columns, data }) => {
+        columns.forEach(({ name }, c) => {
+          found[name] = Number(data[c][0]);
+        });
+      });
+      expect(economy.map((name) => found[name])).toEqual(economy.map((_, n) => n + 1));
+    }
+  });
+});
+
 describe('rows', () => {
   it('are handed on in full batches, and the rest at the end; each batch names its words', () => {
     const rows = createEpochRows(['one', 'two'], nonceStatuses, 4);
@@ -229,8 +270,8 @@ describe('rows', () => {
     const sink: Parameters<typeof rows.flush>[0] = ({ table, rows: count, data, dictionaries, columns }) => {
       expect([table, columns]).toEqual(['epochs', epochColumns]);
       seen.push({
-        epochs: Array.from(data[at('epoch')].subarray(0, count)),
-        topics: Array.from(data[at('topic')].subarray(0, count)),
+        epochs: Array.from((data[at('epoch')] as Int32Array).subarray(0, count)),
+        topics: Array.from((data[at('topic')] as Int32Array).subarray(0, count)),
         words: dictionaries.topic,
       });
     };

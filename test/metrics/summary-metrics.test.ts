@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type SummaryMetric, summaryMetrics } from '../../sim/index.ts';
+import { chainMetrics } from '../../sim/metrics/chain-metrics.ts';
+import { overallMetrics } from '../../sim/metrics/overall-metrics.ts';
 import { attackMetrics, topicMetrics } from '../../sim/metrics/summary-metrics.ts';
 import {
   type Changes,
@@ -108,6 +110,10 @@ function recomputed({ epochs, actors }: Tables): Map<string, number | null> {
     ['alignment_reputers', alignment('reputers', (one) => one.earned / one.stake / one.losses.length)],
     ['replaced_inferers_mean', mean(rows.map(numberIn('replaced_inferers')))],
     ['extrapolated_listening_epochs', sum(rows.map(numberIn('listening_extrapolated')))],
+    ['reported_error_mean', mean(judged.map((row) => Math.abs(Number(row.network_loss) - Number(row.combined_loss))))],
+    ['consumer_fees', 0],
+    ['reputer_yield_end', null],
+    ...Object.keys(roles).map((role) => [`${role}_end`, Number(judged.at(-1)?.[`registered_${role}`] ?? 0)] as const),
   ]);
 }
 
@@ -166,10 +172,12 @@ describe('the summary of a run', () => {
     expect(new Set(list.map(({ topic }) => topic))).toEqual(new Set(['topic']));
     const two = runColumns({ ...scenario, topics: [scenario.topics[0], { ...scenario.topics[0], name: 'other' }] });
     expect(two.simulation.summary().map(({ topic }) => topic)).toEqual([
+      ...overallMetrics.map(() => ''),
       ...list.map(() => 'topic'),
       ...list.map(() => 'other'),
     ]);
-    expect(summaryMetrics.map(({ name }) => name)).toEqual([...topicMetrics, ...attackMetrics].map(({ name }) => name));
+    const declared = [...topicMetrics, ...attackMetrics, ...overallMetrics, ...chainMetrics];
+    expect(summaryMetrics.map(({ name }) => name)).toEqual(declared.map(({ name }) => name));
     expect(new Set(summaryMetrics.map(({ name }) => name)).size).toBe(summaryMetrics.length);
     for (const { name, unit, doc } of summaryMetrics) {
       expect(name).toMatch(/^[a-z][a-z0-9]*(_[a-z0-9]+)*$/);
@@ -202,6 +210,7 @@ describe('the summary of a run', () => {
       'mean_forecaster_task_score',
       'regime_change_cost',
       'alignment_forecasters',
+      'reputer_yield_end',
     ]);
     const none = valuesOf(runColumns(smallScenario({ epochs: 2, inferers: [] })).simulation.summary());
     const found = ['epochs', 'epochs_paid', 'reward_paid', 'largest_inferer_share', 'mean_hindsight_best_loss'];

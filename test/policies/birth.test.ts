@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createBirth } from '../../sim/policies/birth.ts';
 import type { EpochDraws } from '../../sim/policies/policy.ts';
 import { drawKeyInto, identity, normal, rootKey, uniform } from '../../sim/random/index.ts';
-import { purposeBirth } from '../../sim/random/purposes.ts';
+import { purposeBirth, purposeBirthAbout } from '../../sim/random/purposes.ts';
 import { births, moments } from './views.ts';
 
 const root = rootKey('births');
@@ -31,6 +31,25 @@ describe('what an actor is born with', () => {
     numbersOf(birth.own);
     numbersOf(birthOf('another').common('group'));
     expect([birth.uniform(1), birth.normal(0)]).toEqual(before.reverse());
+  });
+});
+
+describe('what an actor is born with about somebody else', () => {
+  it('hangs on the identities of both, epoch -1 and its purpose', () => {
+    const { high, low } = identity('somebody');
+    const other = identity('another');
+    const key = new Int32Array(4);
+    drawKeyInto(root, high, low, -1, purposeBirthAbout, key);
+    expect(birthOf('somebody').uniformAbout(other.high, other.low)).toBe(uniform(key, other.high, other.low));
+  });
+
+  it('is another number for every pair, and no other trait', () => {
+    const about = births(20).flatMap((birth) => [
+      birth.uniform(1),
+      ...Array.from({ length: 5 }, (_, index) => birth.uniformAbout(0, index)),
+      birth.uniformAbout(1, 0),
+    ]);
+    expect(new Set(about).size).toBe(about.length);
   });
 });
 

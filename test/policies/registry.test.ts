@@ -1,11 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import type { PolicyDeclaration } from '../../sim/policies/policy.ts';
-import { forecasterPolicies, infererPolicies, reputerPolicies } from '../../sim/policies/registry.ts';
+import {
+  delegatorPolicies,
+  forecasterPolicies,
+  infererPolicies,
+  reputerPolicies,
+} from '../../sim/policies/registry.ts';
 
 const registries: readonly [string, Readonly<Record<string, PolicyDeclaration>>][] = [
   ['inferers', infererPolicies],
   ['forecasters', forecasterPolicies],
   ['reputers', reputerPolicies],
+  ['delegators', delegatorPolicies],
 ];
 
 describe('the policies that a scenario can name', () => {
@@ -28,6 +34,7 @@ describe('the policies that a scenario can name', () => {
       ],
       ['forecasters', ['regime-ema', 'ema', 'naive', 'flat', 'regime-oracle', 'peeking']],
       ['reputers', ['honest', 'noisy', 'biased', 'lazy', 'offline', 'perfect']],
+      ['delegators', ['uniform', 'proportional', 'yield-seeking', 'loyal']],
     ]);
   });
 
@@ -48,7 +55,12 @@ describe('the policies that a scenario can name', () => {
         minimum = -Infinity,
         maximum = Infinity,
         exclusiveMinimum = -Infinity,
+        choices,
       } of parameters) {
+        if (choices !== undefined) {
+          expect(choices).toContain(value);
+          continue;
+        }
         expect(typeof value).toBe(kind === 'text' ? 'string' : 'number');
         if (kind === 'text') continue;
         expect(value).toBeGreaterThanOrEqual(minimum);

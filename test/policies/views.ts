@@ -29,6 +29,7 @@ export function bornWith(normals: readonly number[] = [], uniforms: readonly num
   return {
     normal: (trait) => normals[trait] ?? 0,
     uniform: (trait) => uniforms[trait] ?? 0.5,
+    uniformAbout: () => 0.5,
     own: average,
     common: () => average,
   };

@@ -1,7 +1,14 @@
 import type { Scenario } from '../../sim/engine/scenario.ts';
-import { createWorld, step } from '../../sim/engine/world.ts';
-import { type ParameterValue, profiles, protocolParameters, topicParameters } from '../../sim/index.ts';
+import { createWorld, step } from '../../sim/engine/step.ts';
+import {
+  hubChainParameters,
+  type ParameterValue,
+  profiles,
+  protocolParameters,
+  topicParameters,
+} from '../../sim/index.ts';
 import { combinedPlace } from '../../sim/protocol/value-bundle.ts';
+import { noChain, plainEconomy, plainPopulation, plainTopic } from '../support/plain-economy.ts';
 
 type Values = Readonly<Record<string, ParameterValue>>;
 
@@ -29,13 +36,14 @@ function scenarioOf({ inferers, forecasters, reputers, epochs, seed, topic }: Si
     joins: 0,
     leaves: null,
     owner: '',
+    ...plainPopulation,
     parameters,
   });
   return {
     name: 'published',
     seed,
     epochs,
-    protocol: { profile, ...valuesOf(protocolParameters) },
+    protocol: { profile, ...valuesOf([...protocolParameters, ...hubChainParameters]) },
     topics: [
       {
         name: 'topic',
@@ -43,14 +51,16 @@ function scenarioOf({ inferers, forecasters, reputers, epochs, seed, topic }: Si
         truth: { process: 'gbm-return', drift: 0.01, volatility: 0.1 },
         loss: { method: 'sqe' },
         rewardPerEpoch: 100,
+        ...plainTopic,
         inferers: [crowd('honest', inferers)],
         forecasters: [crowd('peeking', forecasters, { errorFactor: 1, bias: 0 })],
         reputers: [{ ...crowd('perfect', reputers), stake: { median: 100_000, sigma: 1 } }],
         topicParameters: { ...valuesOf(topicParameters), initialRegret: nearZero, ...topic },
       },
     ],
+    ...plainEconomy,
     attacks: [],
-    record: { epochs: { every: 0 }, actors: { every: 0 } },
+    record: { epochs: { every: 0 }, actors: { every: 0 }, ...noChain },
     expect: [],
   };
 }

@@ -9,6 +9,7 @@ import { readTable } from '../../src/record/read-table.ts';
 import { openRun, type RunOptions, type RunRecorder } from '../../src/record/run-recorder.ts';
 import { fakeActorBatches } from '../support/fake-actors.ts';
 import { fakeBatches, fakeColumns, fakeScenario } from '../support/fake-batches.ts';
+import { noChain } from '../support/plain-economy.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const codeHash = 'c0de'.repeat(16);
@@ -181,7 +182,7 @@ describe('openRun', () => {
   });
 
   it('leaves out a table that the scenario does not want, and passes over its rows', () => {
-    const scenario = fakeScenario({ record: { epochs: { every: 1 }, actors: { every: 0 } } });
+    const scenario = fakeScenario({ record: { epochs: { every: 1 }, actors: { every: 0 }, ...noChain } });
     const recorder = openRun(options(temporaryFolder(), { scenario, tables: bothTables }));
     for (const batch of fakeActorBatches(10)) recorder.write(batch);
     record(recorder);

@@ -21,7 +21,7 @@ function recordInWorker(scenario: Scenario): Promise<RecordedRun> {
 
 describe('the tables of a recorded run', () => {
   it.each([
-    ['baseline.yaml', [], ['epochs.arrow', 'actors.arrow']],
+    ['baseline.yaml', [], ['epochs.arrow', 'actors.arrow', 'chain.arrow']],
     ['sybil.yaml', ['attacks.0.start=50'], ['epochs.arrow', 'actors.arrow', 'attacks.arrow']],
   ])(
     'have the same SHA-256 each time and in a worker thread, whatever the steps of the run: %s',

@@ -3,10 +3,12 @@ import { readdirSync, readFileSync, renameSync, statSync, writeFileSync } from '
 import { join } from 'node:path';
 import { tableFromIPC } from 'apache-arrow';
 import { describe, expect, it } from 'vitest';
-import type { ColumnBatch, ColumnDeclaration } from '../../sim/index.ts';
+import { type ColumnBatch, type ColumnDeclaration, chainTable } from '../../sim/index.ts';
 import { readTable } from '../../src/record/read-table.ts';
 import { TableWriter } from '../../src/record/table-writer.ts';
+import { cellOf } from '../support/cell.ts';
 import { fakeBatches, fakeColumns } from '../support/fake-batches.ts';
+import { fakeChainBatches } from '../support/fake-chain.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const columns: ColumnDeclaration[] = [
@@ -81,6 +83,35 @@ describe('TableWriter', () => {
     expect([...readTable(join(folder, 'epochs.arrow')).numbers('loss')]).toEqual([10, 20]);
   });
 
+  it('keeps whole uallo to the last digit, in files and in what an unfinished run leaves', () => {
+    const names = chainTable.columns.flatMap(({ name, type }) => (type === 'uallo' ? [name] : []));
+    const batches = fakeChainBatches(50, 16);
+    for (const finish of [true, false]) {
+      const folder = temporaryFolder();
+      const writer = new TableWriter(folder, 'chain', chainTable.columns, {});
+      for (const each of batches) writer.write(each);
+      if (finish) writer.finish();
+      else writer.abort();
+      const table = readTable(join(folder, finish ? 'chain.arrow' : 'chain.partial.arrows'));
+      expect(table.declarations).toEqual(chainTable.columns);
+      for (const name of names) {
+        const c = chainTable.columns.findIndex((column) => column.name === name);
+        const written = batches.flatMap((each) => Array.from({ length: each.rows }, (_, r) => cellOf(each, c, r)));
+        expect(table.amounts(name), name).toEqual(written);
+      }
+      expect(() => table.numbers(names[0])).toThrow(/no column of numbers called/);
+      expect(() => table.amounts('treasury')).toThrow(/no column of amounts called treasury/);
+    }
+  });
+
+  it('wants two entries per row of a column of whole uallo', () => {
+    const declared: ColumnDeclaration[] = [{ name: 'supply', type: 'uallo', unit: 'uallo', doc: 'Tokens.' }];
+    const writer = new TableWriter(temporaryFolder(), 'chain', declared, {});
+    const short = { table: 'chain', columns: declared, rows: 2, data: [new BigUint64Array(3)], dictionaries: {} };
+    expect(() => writer.write(short)).toThrow(/3 entries for 2 rows/);
+    writer.abort();
+  });
+
   it('does not let the bits of a NaN into the file', () => {
     const hashes = [0x7ff8_0000_0000_0000n, 0xfff8_0000_0000_0001n].map((bits) => {
       const writer = open(temporaryFolder());
@@ -109,7 +140,7 @@ describe('TableWriter', () => {
     const hash = (change: boolean): string => {
       const writer = new TableWriter(temporaryFolder(), 'epochs', fakeColumns, {});
       for (const each of fakeBatches(500, { rowsPerBatch: 128 })) {
-        if (change) each.data[4][0] += 1e-15;
+        if (change) (each.data[4] as Float64Array)[0] += 1e-15;
         writer.write(each);
       }
       return writer.finish().sha256;

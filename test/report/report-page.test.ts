@@ -9,7 +9,7 @@ import { writeReport } from '../../src/report/write-report.ts';
 import { readScenario } from '../../src/run/read-scenario.ts';
 import { recordRun } from '../../src/run/record-run.ts';
 import { startChromium, watchPage } from '../support/chromium.ts';
-import { type SyntheticOptions, syntheticRun } from './synthetic-run.ts';
+import { type SyntheticOptions, syntheticMacroRun, syntheticRun } from './synthetic-run.ts';
 
 /** Installing a browser, where there is none, takes minutes. */
 const INSTALLING = 600_000;
@@ -33,6 +33,8 @@ interface Drawn {
   /** Marks that lie outside the frame of the plot. */
   readonly outside: number;
   readonly legends: number;
+  /** Texts that name marks where they are. */
+  readonly names: number;
   readonly svg: string;
   /** Pixels by which the chart is wider than its place. */
   readonly overflow: number;
@@ -75,6 +77,7 @@ function drawnCharts(): Drawn[] {
       positions: new Set(numbers).size,
       outside: boxes.filter((box) => !inside(box)).length,
       legends: figure.querySelectorAll('.role-legend').length,
+      names: figure.querySelectorAll('.mark-text.role-mark text').length,
       svg: svg?.outerHTML ?? '',
       overflow: (drawing?.right ?? 1e9) - (place?.getBoundingClientRect().right ?? 0),
       clipped: texts.map((text) => text.textContent ?? ''),
@@ -117,10 +120,10 @@ async function expectSound(open: Browser, report: string, colorScheme: 'light' |
   const drawn = await page.evaluate(drawnCharts);
   expect(drawn.length).toBeGreaterThanOrEqual(15);
   expect(await page.getAttribute('html', 'data-ready')).toBe(String(drawn.length));
-  for (const { title, positions, outside, legends, svg, overflow, clipped } of drawn) {
+  for (const { title, positions, outside, legends, svg, overflow, clipped, names } of drawn) {
     expect(positions, title).toBeGreaterThanOrEqual(2);
     expect(outside, title).toBe(0);
-    expect(legends, title).toBeGreaterThanOrEqual(1);
+    expect(legends + names, title).toBeGreaterThanOrEqual(1);
     expect(svg, title).not.toMatch(/NaN|undefined/);
     expect(overflow, title).toBeLessThanOrEqual(1);
     expect(clipped, title).toEqual([]);
@@ -143,6 +146,23 @@ const MANY: Named = {
   epochs: 160,
 };
 
+const CHAIN: Named = {
+  name: 'chain',
+  topics: 2,
+  chainRows: 100,
+  epochs: 80,
+  inferers: 3,
+  forecasters: 1,
+  reputers: 2,
+};
+const SINGLE: Named = { name: 'single', chainRows: 1, epochs: 40 };
+
+function macroReport(): Promise<string> {
+  const known = reports.get('macro') ?? writeReport(syntheticMacroRun(folder, { months: 48 }));
+  reports.set('macro', known);
+  return known;
+}
+
 // Without a browser (a line says so) there is nothing to look at; in continuous integration that is an error.
 describe('the report in a browser', () => {
   it.each<[string, Named, 'light' | 'dark', number]>([
@@ -152,6 +172,24 @@ describe('the report in a browser', () => {
     ['512 inferers and an attack, narrow', MANY, 'light', 480],
     ['several topics', { name: 'topics', topics: 2, inferers: 5, epochs: 60 }, 'light', 1_000],
   ])('draws every chart and asks nobody for anything: %s', async (_, options, colorScheme, width) => {
+    if (browser === undefined) return;
+    await expectSound(browser, await reportOf(options), colorScheme, width);
+  });
+
+  it.each<['light' | 'dark', number]>([
+    ['light', 1_280],
+    ['dark', 1_280],
+    ['light', 380],
+  ])('draws a run of 48 months without topics, whole: %s, %i pixels wide', async (colorScheme, width) => {
+    if (browser === undefined) return;
+    await expectSound(browser, await macroReport(), colorScheme, width);
+  });
+
+  it.each<[string, Named, 'light' | 'dark', number]>([
+    ['two topics, wide', CHAIN, 'light', 1_280],
+    ['two topics, narrow and dark', CHAIN, 'dark', 380],
+    ['a chain of a single row', SINGLE, 'light', 1_000],
+  ])('draws the hub chain of topics: %s', async (_, options, colorScheme, width) => {
     if (browser === undefined) return;
     await expectSound(browser, await reportOf(options), colorScheme, width);
   });

@@ -1,12 +1,13 @@
 import { join } from 'node:path';
-import type { ColumnBatch, ColumnDeclaration, Scenario } from '../../sim/index.ts';
+import type { ColumnDeclaration, Scenario } from '../../sim/index.ts';
 import { actorTable } from '../../sim/metrics/actor-columns.ts';
 import { attackTable } from '../../sim/metrics/attack-columns.ts';
 import { ensureFolder, writeWholeFile } from '../../src/io/run-folder.ts';
 import type { RecordedFile } from '../../src/record/manifest.ts';
-import { TableWriter } from '../../src/record/table-writer.ts';
+import { noChain, plainEconomy } from '../support/plain-economy.ts';
+import { type Row, RowWriter } from './row-writer.ts';
+import { BLOCKS_PER_MONTH, SyntheticChain, syntheticChainColumns } from './synthetic-chain.ts';
 
-const ROWS_PER_BATCH = 16_384;
 const ROLES = ['inferers', 'forecasters', 'reputers'] as const;
 
 const float = (name: string, unit: string): ColumnDeclaration => ({ name, type: 'float64', unit, doc: `${name}.` });
@@ -46,6 +47,23 @@ export const syntheticEpochColumns: readonly ColumnDeclaration[] = [
     float(`added_ema_score_${role}`, 'score'),
     float(`removed_ema_score_${role}`, 'score'),
   ]),
+  ...Object.entries({
+    topic_weight: 'weight',
+    topic_share: 'share',
+    fee_revenue: 'ALLO',
+    topic_stake: 'ALLO',
+    reward_pool: 'ALLO',
+    returned_reward: 'ALLO',
+    paid_delegators: 'ALLO',
+    consumer_fees: 'ALLO',
+    requests: 'requests',
+    requests_served: 'requests',
+    inference_age: 'blocks',
+    inference_error: 'target units',
+    late_messages: 'messages',
+    dropped_messages: 'messages',
+    slashed: 'ALLO',
+  }).map(([name, unit]) => float(name, unit)),
 ];
 
 /** What is made up. */
@@ -64,9 +82,13 @@ export interface SyntheticOptions {
   /** Columns of the epochs table that are not recorded. */
   readonly leaveOut?: readonly string[];
   readonly yaml?: string;
+  /** A hub chain: its table has this many rows, and topics have weights, fees and stakes. Left out: none. */
+  readonly chainRows?: number;
   /** Loss method of the first topics, in order; the manifest names no loss of the others. */
   readonly losses?: readonly string[];
 }
+
+const METADATA = { scenarioHash: 'ab'.repeat(32), engineVersion: '0.1.0' };
 
 const SEATS = { inferers: 32, forecasters: 6, reputers: 6 };
 
@@ -77,6 +99,7 @@ const SEATS = { inferers: 32, forecasters: 6, reputers: 6 };
  */
 export function syntheticRun(root: string, options: SyntheticOptions = {}): string {
   const { name = 'synthetic', epochs = 300, topics = 1, attackers = 0, actorsEvery = 1, epochsEvery = 1 } = options;
+  const { chainRows = 0 } = options;
   const size = {
     inferers: (options.inferers ?? 14) + attackers,
     forecasters: options.forecasters ?? 4,
@@ -85,29 +108,27 @@ export function syntheticRun(root: string, options: SyntheticOptions = {}): stri
   const folder = join(root, name, 'c0ffee000000');
   ensureFolder(folder);
   const columns = syntheticEpochColumns.filter((column) => !(options.leaveOut ?? []).includes(column.name));
-  const metadata = { scenarioHash: 'ab'.repeat(32), engineVersion: '0.1.0' };
   const tables = {
-    epochs: new RowWriter(folder, 'epochs', columns, metadata),
-    ...(actorsEvery > 0 ? { actors: new RowWriter(folder, 'actors', actorTable.columns, metadata) } : {}),
-    ...(attackers > 0 ? { attacks: new RowWriter(folder, 'attacks', attackTable.columns, metadata) } : {}),
+    epochs: new RowWriter(folder, 'epochs', columns, METADATA),
+    ...(actorsEvery > 0 ? { actors: new RowWriter(folder, 'actors', actorTable.columns, METADATA) } : {}),
+    ...(attackers > 0 ? { attacks: new RowWriter(folder, 'attacks', attackTable.columns, METADATA) } : {}),
+    ...(chainRows > 0 ? { chain: new RowWriter(folder, 'chain', syntheticChainColumns, METADATA) } : {}),
   };
   const names = Array.from({ length: topics }, (_, t) => (topics === 1 ? 'eth-return' : `topic-${t}`));
   const worlds = names.map((topic, t) => new World(topic, t, size, attackers));
   for (let epoch = 0; epoch < epochs; ++epoch) {
     for (const world of worlds) {
       const { row, actors, attack } = world.step(epoch);
-      if (epoch % epochsEvery === 0) tables.epochs.add(row);
+      const standing = chainRows > 0 ? standingOf(worlds.indexOf(world), topics, epoch) : {};
+      if (epoch % epochsEvery === 0) tables.epochs.add({ ...row, ...standing });
       if (tables.actors !== undefined && epoch % actorsEvery === 0)
         for (const actor of actors()) tables.actors.add(actor);
       if (epoch % epochsEvery === 0) tables.attacks?.add(attack());
     }
   }
+  const chain = new SyntheticChain({ daysPerRow: (60 * epochs * 5.5) / 86_400 / Math.max(1, chainRows), topics });
+  for (let r = 0; r < chainRows; ++r) tables.chain?.add(chain.step());
   const files: RecordedFile[] = Object.values(tables).map((table) => table.finish());
-  const yaml = options.yaml ?? 'name: synthetic # <script>alert("no")</script>\n';
-  const text = (path: string, content: string): void => {
-    files.push({ path, ...writeWholeFile(join(folder, path), content) });
-  };
-  text('scenario.yaml', yaml);
   const metric = (metricName: string, value: number | null, topic: string): object => ({
     name: metricName,
     value,
@@ -118,26 +139,96 @@ export function syntheticRun(root: string, options: SyntheticOptions = {}): stri
     metric('skill_vs_naive', 0.2134567, topic),
     metric('reputer_effective_number', null, topic),
   ]);
-  text('summary.json', JSON.stringify({ metrics }));
   const scenario = syntheticScenario(name, epochs, { epochs: epochsEvery, actors: actorsEvery });
   const losses = (options.losses ?? []).map((method, t) => ({ name: names[t], count: 1, loss: { method } }));
+  writeRest(
+    folder,
+    { ...scenario, topics: losses } as unknown as Scenario,
+    files,
+    { metrics },
+    {
+      yaml: options.yaml ?? 'name: synthetic # <script>alert("no")</script>\n',
+      counts: { epochs, topics },
+      ...(attackers > 0 ? { control: { runId: 'deadbeef0000', folder: '../deadbeef0000' } } : {}),
+    },
+  );
+  return folder;
+}
+
+/** What goes with the tables into the folder of a run. */
+function writeRest(
+  folder: string,
+  scenario: Scenario,
+  tables: readonly RecordedFile[],
+  summary: object,
+  { yaml, ...about }: { readonly yaml: string; readonly counts: object; readonly control?: object },
+): void {
+  const text = (path: string, content: string): RecordedFile => ({
+    path,
+    ...writeWholeFile(join(folder, path), content),
+  });
   const manifest = {
     formatVersion: 1,
     engineVersion: '0.1.0',
     codeHash: 'c0de'.repeat(16),
     runId: 'c0ffee000000',
-    scenario: { ...scenario, topics: losses },
-    scenarioHash: 'ab'.repeat(32),
+    scenario,
+    scenarioHash: METADATA.scenarioHash,
     seed: 'allora',
-    counts: { epochs, topics },
     wallSeconds: 1.25,
     finishedAt: '2026-01-01T00:00:00.000Z',
     nodeVersion: 'v20.19.0',
-    ...(attackers > 0 ? { control: { runId: 'deadbeef0000', folder: '../deadbeef0000' } } : {}),
-    files,
+    ...about,
+    files: [...tables, text('scenario.yaml', yaml), text('summary.json', JSON.stringify(summary))],
   };
   writeWholeFile(join(folder, 'manifest.json'), JSON.stringify(manifest));
+}
+
+/** What is made up of a run of months. */
+export interface MacroOptions {
+  readonly name?: string;
+  readonly months?: number;
+}
+
+/** Records a made-up run of months without topics under `root` and returns its folder. */
+export function syntheticMacroRun(root: string, { name = 'macro', months = 48 }: MacroOptions = {}): string {
+  const folder = join(root, name, 'c0ffee000000');
+  ensureFolder(folder);
+  const chainTable = new RowWriter(folder, 'chain', syntheticChainColumns, METADATA);
+  const chain = new SyntheticChain({ daysPerRow: 30, topics: 0 });
+  for (let month = 0; month < months; ++month) chainTable.add(chain.step());
+  const summary = { metrics: [{ name: 'staker_yield_at_end', value: 0.04, unit: 'share per year', topic: '' }] };
+  const scenario = { ...syntheticScenario(name, 0, { epochs: 1, actors: 1 }), months, expect: [] };
+  writeRest(folder, scenario, [chainTable.finish()], summary, {
+    yaml: '# Who gets the emission in the first years?\nname: macro\n',
+    counts: { months },
+  });
   return folder;
+}
+
+/** A topic's standing in the hub chain: the first are heavy and fade, later ones grow. */
+function standingOf(t: number, topics: number, epoch: number): Row {
+  const weightOf = (other: number): number => (1 + 0.3 * Math.sin(epoch / 40 + other)) * 0.8 ** other * 1e4;
+  const weights = Array.from({ length: topics }, (_, other) => weightOf(other));
+  const share = weights[t] / weights.reduce((sum, weight) => sum + weight, 0);
+  const unpaid = epoch % 50 === 49;
+  return {
+    topic_weight: weights[t],
+    topic_share: share,
+    fee_revenue: 300 + 100 * Math.sin(epoch / 60),
+    topic_stake: 6e5 * (1 + epoch / 1_000),
+    reward_pool: 100 * share,
+    returned_reward: unpaid ? 100 * share : 0,
+    paid_delegators: unpaid ? 0 : 8 * share,
+    consumer_fees: 3 + Math.sin(epoch / 10),
+    requests: 12 + (epoch % 5),
+    requests_served: 11 + (epoch % 5),
+    inference_age: 30 + (epoch % 7),
+    inference_error: 0.01 + 0.001 * (epoch % 3),
+    late_messages: epoch % 4,
+    dropped_messages: epoch % 9 === 0 ? 1 : 0,
+    slashed: 0,
+  };
 }
 
 function syntheticScenario(name: string, epochs: number, every: { epochs: number; actors: number }): Scenario {
@@ -147,8 +238,10 @@ function syntheticScenario(name: string, epochs: number, every: { epochs: number
     protocol: { profile: 'v0.17', weights: 'ratio-mad' },
     epochs,
     topics: [],
+    ...plainEconomy,
+    tokenomics: { preset: 'mainnet', blocksPerMonth: BLOCKS_PER_MONTH },
     attacks: [],
-    record: { epochs: { every: every.epochs }, actors: { every: every.actors } },
+    record: { epochs: { every: every.epochs }, actors: { every: every.actors }, ...noChain },
     expect: [
       { metric: 'skill_vs_naive', topic: '', sign: 'positive', above: null, below: null, seeds: 1, than: '' },
       { metric: 'skill_vs_naive', topic: '', sign: null, above: 0.5, below: 2, seeds: 1, than: '' },
@@ -163,60 +256,6 @@ function syntheticScenario(name: string, epochs: number, every: { epochs: number
       },
     ],
   } as unknown as Scenario;
-}
-
-type Row = Readonly<Record<string, number | string>>;
-
-/** Takes rows as objects, hands them on in batches. Numbers left out have no value. */
-class RowWriter {
-  readonly #writer: TableWriter;
-  readonly #columns: readonly ColumnDeclaration[];
-  readonly #data: (Float64Array | Int32Array)[];
-  readonly #table: string;
-  readonly #words = new Map<string, string[]>();
-  #rows = 0;
-
-  constructor(folder: string, table: string, columns: readonly ColumnDeclaration[], metadata: Record<string, string>) {
-    this.#table = table;
-    this.#columns = columns;
-    this.#writer = new TableWriter(folder, table, columns, metadata);
-    this.#data = columns.map(({ type }) =>
-      type === 'float64' ? new Float64Array(ROWS_PER_BATCH) : new Int32Array(ROWS_PER_BATCH),
-    );
-  }
-
-  add(row: Row): void {
-    this.#columns.forEach(({ name, type }, c) => {
-      const value = row[name];
-      if (type === 'dictionary') this.#data[c][this.#rows] = this.#code(name, String(value));
-      else this.#data[c][this.#rows] = value === undefined ? Number.NaN : Number(value);
-    });
-    if (++this.#rows === ROWS_PER_BATCH) this.#flush();
-  }
-
-  finish(): RecordedFile {
-    this.#flush();
-    return this.#writer.finish();
-  }
-
-  #code(name: string, value: string): number {
-    const words = this.#words.get(name) ?? [];
-    this.#words.set(name, words);
-    const code = words.indexOf(value);
-    return code >= 0 ? code : words.push(value) - 1;
-  }
-
-  #flush(): void {
-    const batch: ColumnBatch = {
-      table: this.#table,
-      columns: this.#columns,
-      rows: this.#rows,
-      data: this.#data,
-      dictionaries: Object.fromEntries([...this.#words].map(([name, words]) => [name, [...words]])),
-    };
-    this.#writer.write(batch);
-    this.#rows = 0;
-  }
 }
 
 /** Uniform on [0, 1), a function of its arguments. */

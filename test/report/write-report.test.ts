@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { writeReport } from '../../src/report/write-report.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
-import { type SyntheticOptions, syntheticRun } from './synthetic-run.ts';
+import { type SyntheticOptions, syntheticMacroRun, syntheticRun } from './synthetic-run.ts';
 
 async function report(options: SyntheticOptions = {}): Promise<{ folder: string; html: string }> {
   const folder = syntheticRun(temporaryFolder(), options);
@@ -12,6 +12,14 @@ async function report(options: SyntheticOptions = {}): Promise<{ folder: string;
 
 /** Markup only: scripts emptied. */
 const markupOf = (html: string): string => html.replaceAll(/<script[^>]*>[\s\S]*?<\/script>/g, '<script></script>');
+
+/** Text of all specifications of a run. */
+function readSpecs(folder: string): string {
+  const charts = join(folder, 'charts');
+  return readdirSync(charts)
+    .map((name) => readFileSync(join(charts, name), 'utf8'))
+    .join('\n');
+}
 
 describe('writeReport', () => {
   it('writes one page and the whole specification of every chart', async () => {
@@ -87,6 +95,57 @@ describe('writeReport', () => {
     expect(html.match(/<h2>Topic /g)?.length).toBe(8);
     expect(html).toContain('Only the first 8 of the 12 topics');
     expect(html).toContain('topic-11');
+  });
+
+  it('gives a run of months without topics a whole page: question, headline, charts, provenance', async () => {
+    const folder = syntheticMacroRun(temporaryFolder());
+    const markup = markupOf(readFileSync(await writeReport(folder), 'utf8'));
+    expect(markup.match(/<h2>[^<]*/g)).toEqual([
+      '<h2>Who gets the tokens, and who pays?',
+      '<h2>The economy in charts',
+      '<h2>Summary',
+      '<h2>Where this comes from',
+    ]);
+    for (const text of [
+      '<p class="question">Who gets the emission in the first years?</p>',
+      '<dt>months</dt><dd>48</dd>',
+      'In 48 months the hub chain emitted',
+      'The cap on the yield bound in',
+      'The flow of tokens',
+      'It balances: in (minted',
+      'Supply by category',
+      'Do the books balance?',
+      'months since the token generation event',
+      'Columns of the table chain',
+      'Resolved scenario',
+    ]) {
+      expect(markup.includes(text) || readSpecs(folder).includes(text), text).toBe(true);
+    }
+    // The meanings of columns may name what has no value.
+    expect(markup.split('id="provenance"')[0]).not.toMatch(/does not hold|combined inference|NaN|undefined/);
+  });
+
+  it('draws the hub chain before the topics, and their weights over all of them', async () => {
+    const { folder, html } = await report({ topics: 12, chainRows: 30, epochs: 60, inferers: 2, reputers: 2 });
+    expect(html.match(/<h2>[^<]*/g)?.slice(0, 4)).toEqual([
+      '<h2>Is the combined inference worth it?',
+      '<h2>The hub chain: where the tokens go',
+      '<h2>The 12 topics side by side',
+      '<h2>Topic topic-0',
+    ]);
+    const names = readdirSync(join(folder, 'charts'));
+    for (const name of ['chain-flow', 'chain-emission-rate', 'chain-topic-shares', '1-topic-weight', '8-topic-pool']) {
+      expect(names).toContain(`${name}.vl.json`);
+    }
+    const shares = JSON.parse(readFileSync(join(folder, 'charts', 'chain-topic-shares.vl.json'), 'utf8'));
+    // Ten of the twelve, the heaviest first, and the rest.
+    expect(shares.data.values.split('\n')[0]).toMatch(/^day,topic-0,topic-1,.*,topic-9,the other 2,/);
+  });
+
+  it('says why a fixed reward has no charts of the hub chain', async () => {
+    const { html } = await report({ epochs: 30 });
+    expect(html).not.toContain('Standing in the hub chain');
+    expect(markupOf(html)).toMatch(/Charts left out: .*Weight of the topic.*\(not recorded, or without a value\)/);
   });
 
   it('stays below three megabytes of data with 512 inferers', async () => {

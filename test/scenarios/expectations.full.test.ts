@@ -1,8 +1,9 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { createPairedSimulation } from '../../sim/index.ts';
+import { createPairedSimulation, createSimulation } from '../../sim/index.ts';
 import { checkExpectations } from '../../src/expect/check.ts';
 import { readScenario } from '../../src/run/read-scenario.ts';
+import { noChain } from '../support/plain-economy.ts';
 
 /** What each scenario of the repository expects over several seeds: whole 95 % intervals of the mean. */
 
@@ -15,9 +16,10 @@ describe('over all its seeds', () => {
     const runnable = await readScenario(`scenarios/${file}`);
     const unrecorded = {
       ...runnable,
-      scenario: { ...runnable.scenario, record: { epochs: { every: 0 }, actors: { every: 0 } } },
+      scenario: { ...runnable.scenario, record: { epochs: { every: 0 }, actors: { every: 0 }, ...noChain } },
     };
-    const simulation = createPairedSimulation(unrecorded.scenario, runnable.inputs);
+    const create = runnable.scenario.attacks.length > 0 ? createPairedSimulation : createSimulation;
+    const simulation = create(unrecorded.scenario, runnable.inputs);
     simulation.advance(simulation.epochsTotal, () => {});
     const verdicts = (await checkExpectations(unrecorded, simulation.summary())) ?? [];
     expect(verdicts.length).toBeGreaterThan(0);

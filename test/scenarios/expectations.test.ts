@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { createPairedSimulation } from '../../sim/index.ts';
+import { createPairedSimulation, createSimulation } from '../../sim/index.ts';
 import { evaluateRun } from '../../src/expect/evaluate.ts';
 import { readScenario } from '../../src/run/read-scenario.ts';
+import { noChain } from '../support/plain-economy.ts';
 
 /*
  * What each scenario of the repository expects of one run. Expectations over several seeds are for expectations.full.test.ts,
@@ -24,8 +25,9 @@ describe('a scenario of the repository', () => {
     expect(scenario.expect.length).toBeGreaterThan(0);
     const single = scenario.expect.filter(({ seeds, than }) => seeds === 1 && than === '');
     if (single.length === 0) return;
-    const unrecorded = { ...scenario, record: { epochs: { every: 0 }, actors: { every: 0 } } };
-    const simulation = createPairedSimulation(unrecorded, inputs);
+    const unrecorded = { ...scenario, record: { epochs: { every: 0 }, actors: { every: 0 }, ...noChain } };
+    const create = scenario.attacks.length > 0 ? createPairedSimulation : createSimulation;
+    const simulation = create(unrecorded, inputs);
     simulation.advance(simulation.epochsTotal, () => {});
     for (const verdict of evaluateRun(single, simulation.summary())) {
       expect(verdict.met, `${verdict.metric} ${verdict.topic} is ${verdict.mean}, ${verdict.expected}`).toBe(true);

@@ -1,4 +1,4 @@
-import type { ColumnBatch, Scenario, Simulation } from '../../sim/index.ts';
+import { type ColumnBatch, type ColumnData, entriesPerRow, type Scenario, type Simulation } from '../../sim/index.ts';
 
 /** Runs a scenario to its end and fingerprints every column, bit by bit: column -> 16 hexadecimal digits. */
 export function bitsOfRun(
@@ -7,14 +7,14 @@ export function bitsOfRun(
 ): Record<string, string> {
   const columns = new Map<string, Fingerprint>();
   const sink = (batch: ColumnBatch): void => {
-    batch.columns.forEach(({ name }, c) => {
-      const key = `${batch.table}.${name}`;
+    batch.columns.forEach((column, c) => {
+      const key = `${batch.table}.${column.name}`;
       let fingerprint = columns.get(key);
       if (fingerprint === undefined) {
         fingerprint = { low: 0x811c9dc5, high: 0x9dc5811c };
         columns.set(key, fingerprint);
       }
-      addValues(fingerprint, batch.data[c], batch.rows);
+      addValues(fingerprint, batch.data[c].slice(0, entriesPerRow(column) * batch.rows));
     });
   };
   const simulation = createSimulation(scenario);
@@ -31,10 +31,9 @@ interface Fingerprint {
 }
 
 /** NaN counts as one value: its bits are the machine's, and no table shows them. */
-function addValues(fingerprint: Fingerprint, values: Float64Array | Int32Array, rows: number): void {
-  const used = values.slice(0, rows);
-  const words =
-    used instanceof Float64Array ? new Uint32Array(used.map((x) => (Number.isNaN(x) ? Number.NaN : x)).buffer) : used;
+function addValues(fingerprint: Fingerprint, used: ColumnData): void {
+  const plain = used instanceof Float64Array ? used.map((x) => (Number.isNaN(x) ? Number.NaN : x)) : used;
+  const words = new Int32Array(plain.buffer);
   for (let w = 0; w < words.length; ++w) {
     fingerprint.low = Math.imul(fingerprint.low ^ words[w], 0x01000193);
     fingerprint.high = Math.imul((fingerprint.high ^ words[w]) + w, 0x85ebca6b);

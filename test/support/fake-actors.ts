@@ -8,7 +8,7 @@ export interface FakeCrowd {
 }
 
 /** Columns that only reputers have a value in, and those that they have none in. */
-const reputersOnly = ['stake', 'listening_coefficient'];
+const reputersOnly = ['stake', 'listening_coefficient', 'delegated'];
 const workersOnly = ['value', 'regret'];
 
 /** Rows of the table `actors` of a made-up run: one per epoch and actor; no economics. Batches are reused. */

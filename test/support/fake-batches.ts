@@ -1,4 +1,5 @@
 import type { ColumnBatch, ColumnDeclaration, Scenario } from '../../sim/index.ts';
+import { noChain, plainEconomy, plainPopulation, plainTopic } from './plain-economy.ts';
 
 /** How many rows a batch of the engine holds. */
 export const ROWS_PER_BATCH = 16_384;
@@ -38,7 +39,7 @@ export const fakeColumns: readonly ColumnDeclaration[] = [
 
 /** A resolved scenario. */
 export function fakeScenario(changes: Partial<Scenario> = {}): Scenario {
-  const always = { joins: 0, leaves: null, owner: '' };
+  const always = { joins: 0, leaves: null, owner: '', ...plainPopulation };
   const population = { name: 'honest', policy: 'honest', count: 4, ...always, parameters: {} };
   return {
     name: 'fake',
@@ -52,14 +53,17 @@ export function fakeScenario(changes: Partial<Scenario> = {}): Scenario {
         truth: { process: 'random-walk', volatility: 0.01 },
         loss: { method: 'sqe' },
         rewardPerEpoch: 100,
+        ...plainTopic,
         inferers: [population],
         forecasters: [{ ...population, name: 'regime-ema', policy: 'regime-ema' }],
         reputers: [{ ...population, stake: { median: 100_000, sigma: 1 } }],
         topicParameters: { epochLength: 60 },
       },
     ],
+    ...plainEconomy,
+    tokenomics: { preset: 'mainnet' },
     attacks: [],
-    record: { epochs: { every: 1 }, actors: { every: 1 } },
+    record: { epochs: { every: 1 }, actors: { every: 1 }, ...noChain },
     expect: [],
     ...changes,
   };

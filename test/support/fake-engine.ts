@@ -35,7 +35,7 @@ export function fakeEngine(summary: FakeSummary = () => []): Engine {
       flush(sink) {
         // Codes of an attacked run are shifted, so that its rows differ from those of its control.
         const shift = (batch: ColumnBatch): ColumnBatch => {
-          if (scenario.attacks.length > 0) batch.data[4].fill(7, 0, batch.rows);
+          if (scenario.attacks.length > 0) (batch.data[4] as Float64Array).fill(7, 0, batch.rows);
           return batch;
         };
         for (const batch of fakeBatches(done)) sink(shift(batch));

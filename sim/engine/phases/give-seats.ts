@@ -3,31 +3,50 @@ import type { RoleColumns } from '../../state/role-columns.ts';
 import type { Seats } from '../../state/seats.ts';
 import type { Nonce } from '../nonce.ts';
 import type { Topic } from '../topic.ts';
+import { admit } from './admit.ts';
+import { findSubmitters, type Mind, type RoleWord } from './submitters.ts';
 
 /** Gives the seats of inferers and forecasters to those who submitted within the worker window and stand highest. */
 export function seatWorkers(topic: Topic, nonce: Nonce): void {
   const { rules } = topic;
-  giveSeats(topic, nonce, topic.inferers, topic.infererMinds, rules.maxTopInferersToReward, nonce.inferers);
-  giveSeats(topic, nonce, topic.forecasters, topic.forecasterMinds, rules.maxTopForecastersToReward, nonce.forecasters);
+  giveSeats(topic, nonce, topic.inferers, topic.infererMinds, 'inferers', rules.maxTopInferersToReward, nonce.inferers);
+  giveSeats(
+    topic,
+    nonce,
+    topic.forecasters,
+    topic.forecasterMinds,
+    'forecasters',
+    rules.maxTopForecastersToReward,
+    nonce.forecasters,
+  );
 }
 
 /** The same for the reputers who reported. */
 export function seatReputers(topic: Topic, nonce: Nonce): void {
-  giveSeats(topic, nonce, topic.reputers, topic.reputerMinds, topic.rules.maxTopReputersToReward, nonce.reputers);
+  giveSeats(
+    topic,
+    nonce,
+    topic.reputers,
+    topic.reputerMinds,
+    'reputers',
+    topic.rules.maxTopReputersToReward,
+    nonce.reputers,
+  );
 }
-
-export type Mind = { submits?(epoch: number, age: number): boolean };
 
 function giveSeats(
   topic: Topic,
   nonce: Nonce,
   role: RoleColumns,
   minds: readonly Mind[],
+  word: RoleWord,
   most: number,
   seats: Seats,
 ): void {
   const { rules } = topic;
   if (role.irregular) findSubmitters(role, minds, nonce.epoch);
+  const { chain } = topic.books;
+  if (chain !== undefined) admit(topic, nonce, role, word, chain);
   const { submitters, submitterCount, candidate } = role;
   const crowded = submitterCount > most;
   if (crowded || (role.irregular && rules.livenessPenalty)) takeStanding(topic, nonce, role);
@@ -38,20 +57,6 @@ function giveSeats(
   // Refused with the quantile score stored at the last scoring; the reference rows use that of the same epoch.
   if (crowded && rules.sortitionQuantileOf !== 'instant-same-row') touchPassive(topic, role, seats);
   for (let n = 0; n < submitterCount; ++n) role.touched[submitters[n]] = nonce.block;
-}
-
-/** Who is registered for the epoch and submits. */
-export function findSubmitters(role: RoleColumns, minds: readonly Mind[], epoch: number): void {
-  const { submitters, registered, gone } = role;
-  let present = 0;
-  let n = 0;
-  for (let x = 0; x < role.count; ++x) {
-    if (epoch < registered[x] || epoch >= gone[x]) continue;
-    ++present;
-    if (minds[x].submits?.(epoch, epoch - registered[x]) ?? true) submitters[n++] = x;
-  }
-  role.present = present;
-  role.submitterCount = n;
 }
 
 /** EMA score with which each submitter is compared: a newcomer's where it has none, less the penalty for epochs missed. */

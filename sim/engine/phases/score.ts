@@ -8,7 +8,8 @@ import type { Seats } from '../../state/seats.ts';
 import type { Nonce } from '../nonce.ts';
 import { ImpossibleStateError } from '../simulation.ts';
 import type { Topic } from '../topic.ts';
-import { findSubmitters, type Mind, touchPassive } from './give-seats.ts';
+import { touchPassive } from './give-seats.ts';
+import { findSubmitters, type Mind } from './submitters.ts';
 
 /** Scores of reputers (with their listening coefficients), inferers and forecasters, and what the scores do to standings. */
 export function score(topic: Topic, nonce: Nonce): void {

@@ -131,6 +131,19 @@ function legendEntry(names: readonly string[]): number {
   return LEGEND_GAPS + LETTER * names.reduce((length, name) => Math.max(length, name.length), 0);
 }
 
+/** Smallest maximum for which labels of an axis are in thousands or millions. */
+const THOUSANDS = 2e4;
+const MILLIONS = 2e6;
+
+/** How the labels of an axis of these values are written: large ones in thousands (k) or millions (M). */
+export function labelsOf(values: Iterable<number>): Spec {
+  let largest = 0;
+  for (const value of values) if (Number.isFinite(value)) largest = Math.max(largest, Math.abs(value));
+  if (largest < THOUSANDS) return {};
+  const [unit, letter] = largest < MILLIONS ? [1e3, 'k'] : [1e6, 'M'];
+  return { labelExpr: `datum.value === 0 ? '0' : format(datum.value / ${unit}, ',.9~r') + ' ${letter}'` };
+}
+
 /** A dashed line at zero, with what zero means in the chart's note. */
 export function zeroLine(): Spec {
   return {

@@ -5,6 +5,7 @@ import { convergence, reaction } from './learning.ts';
 import { cycleTime, lifetime, participation, reputerQuality, workerQuality } from './participation.ts';
 import { listeningCoefficients, reputerMetric, reputerRewards, reputerScores, reputerStakes } from './reputers.ts';
 import { cumulativeRewards, entropies, lorenz, meanRewards, rewardShares, utility } from './rewards.ts';
+import { topicChain } from './topic-chain.ts';
 import type { DrawTopic } from './topic-input.ts';
 
 /** A part of a topic's section. */
@@ -39,4 +40,5 @@ export const chartGroups: readonly ChartGroup[] = [
     title: 'Participation and seats',
     charts: [...participation, workerQuality, reputerQuality, cycleTime, lifetime],
   },
+  { id: 'hub-chain', title: 'Standing in the hub chain', charts: topicChain },
 ];

@@ -9,6 +9,7 @@ import {
   EPOCH_AXIS,
   emptiness,
   type Heading,
+  labelsOf,
   legendOf,
   type Spec,
   zeroLine,
@@ -31,17 +32,27 @@ export interface Band {
   readonly high: Float64Array;
 }
 
+/** Stretches of x that are shaded from bottom to top. */
+export interface Spans {
+  readonly name: string;
+  readonly colour: string;
+  readonly ranges: readonly { readonly from: number; readonly to: number }[];
+}
+
 /** A chart of lines, and perhaps bands, over the epochs. */
 export interface LinesOverEpochs extends Heading {
   readonly yTitle: string;
   readonly x: Float64Array;
-  /** Axis of x; epochs when left out. */
+  /** Axis of x, with its field; epochs when left out. */
   readonly xAxis?: Spec;
   readonly series: readonly Series[];
   readonly bands?: readonly Band[];
+  readonly spans?: Spans;
   readonly zero?: boolean;
   /** A logarithmic axis; values that are not positive are not drawn. */
   readonly log?: boolean;
+  /** Whole numbers: the axis has no others. */
+  readonly whole?: boolean;
 }
 
 /** Points of a line of means: few enough to see it. */
@@ -56,7 +67,7 @@ export function thinning(points: Points, every: number): { readonly inTitle: str
 
 /** Draws lines; those without any value are left out, and with them the chart if it would show nothing. */
 export function linesOverEpochs(about: LinesOverEpochs): Drawing {
-  const { title, x, yTitle, log = false } = about;
+  const { title, x, yTitle, log = false, xAxis = EPOCH_AXIS } = about;
   const drawable = (values: Float64Array): Float64Array =>
     log ? values.map((value) => (value > 0 ? value : Number.NaN)) : values;
   const series = about.series
@@ -73,21 +84,26 @@ export function linesOverEpochs(about: LinesOverEpochs): Drawing {
   const empty = emptiness(values()) ?? (x.length < 2 ? 'fewer than two points' : undefined);
   if (empty !== undefined) return { title, reason: empty };
   const columns = Object.fromEntries([
-    ['epoch', x],
+    [String(xAxis.field), x],
     ...series.map(({ name, values }) => [name, values]),
     ...bands.flatMap(({ low, high }, b) => [
       [`band ${b + 1} low`, drawable(low)],
       [`band ${b + 1} high`, drawable(high)],
     ]),
   ]) as Record<string, Float64Array>;
-  const xAxis = about.xAxis ?? EPOCH_AXIS;
+  const spans = about.spans !== undefined && about.spans.ranges.length > 0 ? [about.spans] : [];
   const y = {
     type: 'quantitative',
     title: yTitle,
     scale: log ? { type: 'log', nice: false } : { zero: false },
-    axis: { tickCount: 5, ...(log ? { format: '~g' } : {}) },
+    axis: {
+      tickCount: 5,
+      ...(log ? { format: '~g' } : labelsOf(values())),
+      ...(about.whole ? { tickMinStep: 1 } : {}),
+    },
   };
   const layer: Spec[] = [
+    ...spans.map((shaded) => spanLayer(shaded, xAxis)),
     ...bands.map((_, b) => bandLayer(bands, b, xAxis, y)),
     ...(about.zero ? [zeroLine()] : []),
     lineLayer(series, xAxis, y),
@@ -98,8 +114,9 @@ export function linesOverEpochs(about: LinesOverEpochs): Drawing {
   ];
   // Bands and lines have a legend each, one below the other.
   const config = { legend: { layout: { top: { anchor: 'start', direction: 'vertical' } } } };
-  const names = [...series, ...bands].map(({ name }) => name);
-  return chart(about, names, { data: csvData(columns), layer, ...(bands.length > 0 ? { config } : {}) });
+  const names = [...series, ...bands, ...spans].map(({ name }) => name);
+  const severalLegends = bands.length + spans.length > 0;
+  return chart(about, names, { data: csvData(columns), layer, ...(severalLegends ? { config } : {}) });
 }
 
 function lineLayer(series: readonly Series[], x: Spec, y: Spec): Spec {
@@ -167,20 +184,38 @@ function bandLayer(bands: readonly Band[], b: number, x: Spec, y: Spec): Spec {
   };
 }
 
+function spanLayer({ name, colour, ranges }: Spans, x: Spec): Spec {
+  return {
+    data: csvData({ from: ranges.map(({ from }) => from), to: ranges.map(({ to }) => to) }),
+    mark: { type: 'rect', stroke: null },
+    encoding: {
+      x: { ...x, field: 'from' },
+      x2: { field: 'to' },
+      fill: {
+        datum: name,
+        type: 'nominal',
+        scale: { domain: [name], range: [colour] },
+        legend: legendOf([name], { symbolType: 'square', symbolStrokeWidth: 0, symbolSize: 160 }),
+      },
+    },
+  };
+}
+
 /** A rule that follows the pointer and tells the values of its epoch. */
-function pointerRule(names: readonly string[], x: Spec): Spec {
+export function pointerRule(names: readonly string[], x: Spec): Spec {
+  const field = String(x.field);
   return {
     params: [
       {
         name: 'pointer',
-        select: { type: 'point', fields: ['epoch'], nearest: true, on: 'pointerover', clear: 'pointerout' },
+        select: { type: 'point', fields: [field], nearest: true, on: 'pointerover', clear: 'pointerout' },
       },
     ],
     mark: { type: 'rule', color: '#888888' },
     encoding: {
       x,
       opacity: { condition: { param: 'pointer', value: 0.7, empty: false }, value: 0 },
-      tooltip: ['epoch', ...names].map((field) => ({ field, type: 'quantitative', title: field })),
+      tooltip: [field, ...names].map((each) => ({ field: each, type: 'quantitative', title: each })),
     },
   };
 }

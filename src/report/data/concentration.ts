@@ -1,3 +1,5 @@
+import { gini, herfindahl, nakamoto } from '../../../sim/index.ts';
+
 /** How unequally an amount is spread over its holders. */
 export interface Concentration {
   readonly holders: number;
@@ -14,26 +16,17 @@ export interface Concentration {
 
 /** Concentration of amounts, none of them negative; undefined when nothing is held. */
 export function concentration(amounts: readonly number[]): Concentration | undefined {
-  const sorted = [...amounts].sort((a, b) => a - b);
-  const holders = sorted.length;
-  const total = sorted.reduce((sum, amount) => sum + amount, 0);
+  const held = Float64Array.from(amounts);
+  const holders = held.length;
+  const total = held.reduce((sum, amount) => sum + amount, 0);
   if (!(total > 0)) return undefined;
-  let hhi = 0;
-  let gini = 0;
-  sorted.forEach((amount, k) => {
-    const share = amount / total;
-    hhi += share * share;
-    gini += ((2 * (k + 1) - holders - 1) * share) / holders;
-  });
-  let nakamoto = 0;
-  for (let held = 0; held <= total / 2 && nakamoto < holders; ++nakamoto) held += sorted[holders - 1 - nakamoto];
   return {
     holders,
     total,
-    gini,
-    hhi,
-    nakamoto,
-    largest: sorted[holders - 1] / total,
+    gini: gini(held, holders),
+    hhi: herfindahl(held, holders),
+    nakamoto: nakamoto(held, holders),
+    largest: held.reduce((most, amount) => Math.max(most, amount), 0) / total,
   };
 }
 

@@ -3,6 +3,7 @@ import { streamTable, type TableBatch } from '../../record/stream-table.ts';
 import { BatchMeans, type MeanInterval } from './batch-means.ts';
 import { addRows, EpochGroups, type GroupSums, type Points, thinned } from './epoch-groups.ts';
 import { rowsByCode } from './rows-by-code.ts';
+import { StandingsReader, type TopicStandings } from './topic-standings.ts';
 
 /** Topics that get charts of their own. */
 export const MOST_TOPICS = 8;
@@ -77,6 +78,8 @@ export interface EpochsData {
   readonly all: readonly TopicResult[];
   /** The first topics, in full. */
   readonly shown: readonly TopicEpochs[];
+  /** Weights of the topics over time; undefined without a hub chain. */
+  readonly standings: TopicStandings | undefined;
 }
 
 /** Columns kept one by one for the last epochs. */
@@ -139,12 +142,15 @@ const DERIVED: readonly Derived[] = [
 export function readEpochs(path: string, every = 1): EpochsData {
   const stream = streamTable(path);
   const columns = stream.declarations;
-  const names = columns.filter(({ type }) => type !== 'dictionary').map(({ name }) => name);
+  const names = columns.filter(({ type }) => type === 'float64' || type === 'int32').map(({ name }) => name);
   const topics = new Map<number, TopicReader>();
+  const standings = new StandingsReader();
   for (const batch of stream.batches()) {
     const read = derivedToo(batch);
     const words = batch.words('topic');
-    for (const [code, rows] of rowsByCode(batch.codes('topic'), batch.rows)) {
+    const byTopic = rowsByCode(batch.codes('topic'), batch.rows);
+    standings.take(batch, byTopic);
+    for (const [code, rows] of byTopic) {
       let topic = topics.get(code);
       if (topic === undefined) {
         topic = new TopicReader(words[code] ?? '', topics.size < MOST_TOPICS ? names : undefined, every);
@@ -159,6 +165,7 @@ export function readEpochs(path: string, every = 1): EpochsData {
     columns,
     all: readers.map((reader) => reader.result()),
     shown: readers.slice(0, MOST_TOPICS).map((reader) => reader.whole((column) => units.get(column) ?? '1')),
+    standings: standings.result(),
   };
 }
 

@@ -9,13 +9,11 @@ import type { Nonce } from '../nonce.ts';
 import type { Topic } from '../topic.ts';
 
 /**
- * Divides the topic's reward of the epoch among classes and actors.
+ * Fractions of the classes and of the actors within them, by which the topic's reward of the epoch is divided.
  *
- * Simplified: amounts are ALLO as doubles; there are no accounts and no truncation to uallo yet.
- *
- * @returns whether the epoch was paid; it is not when a smoothed fraction is 0 and has no logarithm
+ * @returns whether it can be: not when a smoothed fraction is 0 and has no logarithm
  */
-export function pay(topic: Topic, nonce: Nonce): boolean {
+export function divide(topic: Topic, nonce: Nonce): boolean {
   const { rules, utility, desk } = topic;
   const { losses, infererScore, forecasterScore, shares } = desk;
   const K = nonce.inferers.count;
@@ -59,49 +57,9 @@ export function pay(topic: Topic, nonce: Nonce): boolean {
   for (let j = 0; j < K; ++j) if (infererScore[j] > best) best = infererScore[j];
   stepForecastingUtility(utility, desk.taskScore, best, alpha);
   classSharesInto(desk.infererEntropy, desk.forecasterEntropy, desk.reputerEntropy, utility.chi, shares);
-  const payable = !Number.isNaN(shares.inferers + shares.forecasters + shares.reputers);
-  const pool = payable ? topic.rewardPerEpoch : 0;
-
-  desk.paidReputers = credit(
-    topic.reputers,
-    nonce.reputers,
-    desk.reputerFraction,
-    pool * shares.reputers,
-    desk.reputerReward,
-  );
-  desk.paidInferers = credit(
-    topic.inferers,
-    nonce.inferers,
-    desk.infererFraction,
-    pool * shares.inferers,
-    desk.infererReward,
-  );
-  desk.paidForecasters = credit(
-    topic.forecasters,
-    nonce.forecasters,
-    desk.forecasterFraction,
-    pool * shares.forecasters,
-    desk.forecasterReward,
-  );
-  desk.paid = desk.paidReputers + desk.paidInferers + desk.paidForecasters;
-  return payable;
+  return !Number.isNaN(shares.inferers + shares.forecasters + shares.reputers);
 }
 
 function entropyOf(role: RoleColumns, seats: Seats, fractions: Float64Array, alpha: number, beta: number): number {
   return modifiedEntropy(fractions, seats.active, seats.count, role.smoothedFraction, alpha, beta);
-}
-
-/** Pays a class, and hands back what was paid. */
-function credit(role: RoleColumns, seats: Seats, fractions: Float64Array, pool: number, rewards: Float64Array): number {
-  let paid = 0;
-  for (let l = 0; l < seats.count; ++l) {
-    const reward = pool * fractions[l];
-    rewards[l] = reward > 0 ? reward : 0;
-    if (!(reward > 0)) continue;
-    const x = seats.active[l];
-    role.earned[x] += reward;
-    ++role.inclusions[x];
-    paid += reward;
-  }
-  return paid;
 }

@@ -1,0 +1,101 @@
+import { toUallo } from '../../chain/amounts.ts';
+import type { Chain } from '../../chain/chain.ts';
+import type { ChainTopic } from '../../chain/chain-topic.ts';
+import { send } from '../../chain/hub-load.ts';
+import { account } from '../../chain/ledger.ts';
+import { requestRemoval } from '../../chain/removals.ts';
+import { addStake, registerReputer, unregisterReputer } from '../../chain/staking.ts';
+import { createTopic, fundTopic } from '../../chain/topics.ts';
+import { registerWorker, unregisterWorker } from '../../chain/workers.ts';
+import type { RoleColumns } from '../../state/role-columns.ts';
+import { ImpossibleStateError } from '../simulation.ts';
+import type { Topic } from '../topic.ts';
+import { mirrorStake } from './mirror-stake.ts';
+
+/* Coming and going on the hub chain: topics are created, actors register, stake, and leave. */
+
+/** Creates the topic: its creator, paid for by the participants, pays the fee and the first funding. */
+export function found(topic: Topic, chain: Chain): void {
+  const { rules, funding } = topic;
+  const created = createTopic(chain, account.participants, {
+    epochLength: rules.epochLength,
+    groundTruthLag: rules.groundTruthLag,
+    workerSubmissionWindow: rules.workerSubmissionWindow,
+  });
+  if (typeof created === 'string') {
+    throw new ImpossibleStateError(0, 'create topic', `topic ${topic.name} cannot be created: ${created}`);
+  }
+  topic.chainTopic = created;
+  register(topic, chain, 0);
+  fund(topic, chain, funding.initial);
+}
+
+/** What the creator puts into the topic; less when the participants have less. */
+export function fund({ chainTopic }: Topic, chain: Chain, allo: number): void {
+  if (chainTopic === undefined || !(allo > 0)) return;
+  fundTopic(chain, chainTopic, account.participants, toUallo(allo));
+}
+
+/** Those who join with this epoch register; reputers stake what they brought. Who cannot pay stays away for good. */
+export function register(topic: Topic, chain: Chain, epoch: number): void {
+  const { chainTopic, books } = topic;
+  if (chainTopic === undefined) return;
+  let messages = 0;
+  messages += registerRole(topic.inferers, epoch, (x) => worker(chain, chainTopic, topic.inferers, x, 'inferers'));
+  messages += registerRole(topic.forecasters, epoch, (x) =>
+    worker(chain, chainTopic, topic.forecasters, x, 'forecasters'),
+  );
+  // Registration and stake are two messages.
+  messages += 2 * registerRole(topic.reputers, epoch, (x) => reputer(topic, chain, chainTopic, x));
+  const { block } = chain.money;
+  // Simplified: registrations and stake moves take up room in blocks, but take effect at once.
+  if (books.hub !== undefined && messages > 0) send(books.hub, block, Number.POSITIVE_INFINITY, 0, messages);
+}
+
+function registerRole(role: RoleColumns, epoch: number, join: (x: number) => boolean): number {
+  let tried = 0;
+  for (let x = 0; x < role.count; ++x) {
+    if (role.registered[x] !== epoch || role.gone[x] <= epoch) continue;
+    ++tried;
+    if (join(x)) continue;
+    role.gone[x] = epoch;
+    role.irregular = true;
+  }
+  return tried;
+}
+
+function worker(chain: Chain, on: ChainTopic, role: RoleColumns, x: number, word: 'inferers' | 'forecasters'): boolean {
+  return registerWorker(chain, on, role.account[x], word) === undefined;
+}
+
+function reputer(topic: Topic, chain: Chain, on: ChainTopic, x: number): boolean {
+  const { reputers, positions, stake } = topic;
+  const position = registerReputer(chain, on, reputers.account[x]);
+  if (typeof position === 'string') return false;
+  positions[x] = position;
+  topic.placeOfPosition.set(position, x);
+  const amount = toUallo(stake[x]);
+  const stakes = amount === 0n || addStake(chain, position, amount) === undefined;
+  if (!stakes) unregisterReputer(position);
+  mirrorStake(topic, x);
+  return stakes;
+}
+
+/** Those who are gone from this epoch on unregister; reputers ask for their stake back. */
+export function unregister(topic: Topic, chain: Chain, epoch: number): void {
+  const { chainTopic, inferers, forecasters, reputers, positions } = topic;
+  if (chainTopic === undefined) return;
+  const leaving = (role: RoleColumns, x: number) => role.gone[x] === epoch && role.registered[x] < epoch;
+  for (const word of ['inferers', 'forecasters'] as const) {
+    const role = word === 'inferers' ? inferers : forecasters;
+    for (let x = 0; x < role.count; ++x) {
+      if (leaving(role, x)) unregisterWorker(chain, chainTopic, role.account[x], word);
+    }
+  }
+  for (let x = 0; x < reputers.count; ++x) {
+    const position = positions[x];
+    if (!leaving(reputers, x) || position === undefined) continue;
+    unregisterReputer(position);
+    requestRemoval(chain, position, position.own);
+  }
+}

@@ -1,0 +1,26 @@
+import type { LeftOut } from './charts/chart.ts';
+import type { PlacedChart } from './content.ts';
+import { escapeHtml } from './html.ts';
+
+/** The place of a chart in the page, with its title and how to read it. */
+export function figure({ id, title, note, wide }: PlacedChart): string {
+  return `<figure${wide ? ' class="wide-figure"' : ''}>
+<figcaption><h4>${escapeHtml(title)}</h4><span class="note">${escapeHtml(note)}</span></figcaption>
+<div class="chart" id="chart-${id}"></div>
+</figure>`;
+}
+
+/** Which charts are not drawn, and why; empty when all are. */
+export function leftOutNote(leftOut: readonly LeftOut[]): string {
+  if (leftOut.length === 0) return '';
+  const reasons = new Map<string, string[]>();
+  for (const { title, reason } of leftOut) reasons.set(reason, [...(reasons.get(reason) ?? []), title]);
+  const words = [...reasons].map(([reason, titles]) => `${titles.join(', ')} (${reason})`);
+  return `<p class="note left-out">Charts left out: ${escapeHtml(words.join('; '))}.</p>`;
+}
+
+/** Sentences that say what came out. */
+export function headlineList(sentences: readonly string[]): string {
+  if (sentences.length === 0) return '';
+  return `<ul class="headline">${sentences.map((sentence) => `<li>${escapeHtml(sentence)}</li>`).join('')}</ul>`;
+}
