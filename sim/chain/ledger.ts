@@ -107,6 +107,37 @@ export function move(ledger: Ledger, from: number, to: number, amount: bigint, r
   ledger.moved[reason] += amount;
 }
 
+/**
+ * The same amount from each of many wallets. Who holds less pays nothing and is taken out of `payers`.
+ *
+ * @param wallets account number by actor
+ * @param payers actors, of which the first `count` are asked; those who paid are left, in the same order
+ * @returns how many paid
+ */
+export function collect(
+  ledger: Ledger,
+  wallets: Int32Array,
+  payers: Int32Array,
+  count: number,
+  to: number,
+  amount: bigint,
+  reason: Reason,
+): number {
+  const { balance } = ledger;
+  let paid = 0;
+  for (let n = 0; n < count; ++n) {
+    const x = payers[n];
+    const left = balance[wallets[x]] - amount;
+    if (left < 0n) continue;
+    balance[wallets[x]] = left;
+    payers[paid++] = x;
+  }
+  const sum = amount * BigInt(paid);
+  balance[to] += sum;
+  ledger.moved[reason] += sum;
+  return paid;
+}
+
 /** Tokens come into being. */
 export function issue(ledger: Ledger, to: number, amount: bigint, reason: Reason): void {
   if (amount < 0n) throw refusal(ledger, to, amount, reason);

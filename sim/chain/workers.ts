@@ -1,6 +1,6 @@
 import { type Chain, holds, payTopicFee, type Refusal } from './chain.ts';
 import type { ChainTopic } from './chain-topic.ts';
-import { account, move } from './ledger.ts';
+import { account, collect, move } from './ledger.ts';
 import { wakeTopic } from './topics.ts';
 
 /*
@@ -46,6 +46,23 @@ export function payForPayload(chain: Chain, topic: ChainTopic, wallet: number): 
   payTopicFee(chain, topic, wallet, dataSendingFee, 'data-fee');
   wakeTopic(chain, topic);
   return undefined;
+}
+
+/** The same for many senders at once: who cannot pay is taken out, see `collect`. */
+export function payForPayloads(
+  chain: Chain,
+  topic: ChainTopic,
+  wallets: Int32Array,
+  senders: Int32Array,
+  count: number,
+): number {
+  const { money, rules } = chain;
+  const paid = collect(money.ledger, wallets, senders, count, account.ecosystem, rules.dataSendingFee, 'data-fee');
+  const fees = rules.dataSendingFee * BigInt(paid);
+  topic.revenue += fees;
+  topic.feesPaid += fees;
+  wakeTopic(chain, topic);
+  return paid;
 }
 
 /** What is added to a message's fee for being served earlier: to the validators. */

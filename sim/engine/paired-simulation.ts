@@ -49,7 +49,10 @@ export function createPairedSimulation(scenario: Scenario, inputs: RunInputs = {
     return own !== other ? other < own : held.nonce.epoch < topic.nonce.epoch;
   };
   const isSame = (topic: Topic, other: Topic): boolean =>
-    control.world.block === main.world.block && other.code === topic.code && other.nonce.epoch === topic.nonce.epoch;
+    control.world.block === main.world.block &&
+    other.code === topic.code &&
+    other.nonce.epoch === topic.nonce.epoch &&
+    other.nonce.block === topic.nonce.block;
   const { simulation } = main;
   return {
     get epochsTotal() {

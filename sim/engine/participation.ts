@@ -105,7 +105,8 @@ function follow(
     ++members;
     sum += reward;
     role.cost[x] = costInAllo(amount[x], inFiat[x] === 1 ? 'fiat' : 'ALLO', price);
-    if (patience[x] === 0) continue;
+    // Who is about to leave has decided: nonces that were open then change nothing.
+    if (patience[x] === 0 || role.gone[x] <= next) continue;
     noteReward(below, smoothed, x, reward, role.cost[x], rewardWeight(patience[x]));
     if (!stays(below, x, patience[x])) {
       role.gone[x] = next;

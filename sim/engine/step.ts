@@ -1,6 +1,7 @@
 import { createBareWorld, stepBare } from './bare-world.ts';
 import { blockOf } from './calendar.ts';
-import { createHubWorld, stepHub } from './hub/hub-world.ts';
+import { stepHub } from './hub/hub-steps.ts';
+import { createHubWorld } from './hub/hub-world.ts';
 import type { RunInputs } from './inputs.ts';
 import type { Scenario } from './scenario.ts';
 import type { Topic } from './topic.ts';

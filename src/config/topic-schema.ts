@@ -96,12 +96,9 @@ function demandSchema() {
       description:
         'How strongly fees follow quality: a request pays max(0, 1 + this x realised skill) times as much, skill being 1 - loss / loss of the reference, smoothed over epochs; 0: not at all.',
     }),
-    reference: choiceSchema(['equal-weight', 'naive', 'best-single', 'truth-scale'])
-      .default('equal-weight')
-      .meta({
-        description:
-          'What quality is measured against; truth-scale: an inference that is off by one scale of the truth.',
-      }),
+    reference: choiceSchema(['equal-weight', 'naive', 'best-single', 'truth-scale']).default('equal-weight').meta({
+      description: 'What quality is measured against; truth-scale: an inference that is off by one scale of the truth.',
+    }),
   })
     .prefault({})
     .meta({ description: 'Consumers’ requests for inferences, and what they pay into the topic.' });

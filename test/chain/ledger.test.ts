@@ -4,6 +4,7 @@ import {
   account,
   accountNames,
   burn,
+  collect,
   createLedger,
   issue,
   LedgerError,
@@ -92,6 +93,27 @@ describe('the ledger', () => {
         expect(sum).toBe(ledger.supply);
         expect(sum).toBe(issued - ledger.burnt);
         expect(ledger.balance.every((one) => one >= 0n)).toBe(true);
+      }),
+    );
+  });
+
+  it('collects the same from many as by single movements, and leaves out who holds less', () => {
+    fc.assert(
+      fc.property(fc.array(fc.bigInt(0n, 20n), { maxLength: 12 }), fc.bigInt(0n, 15n), (held, amount) => {
+        const [one, other] = [createLedger(), createLedger()];
+        const wallets = Int32Array.from(held, (tokens) => {
+          const wallet = openWallet(one);
+          openWallet(other);
+          issue(one, wallet, tokens, 'grant');
+          issue(other, wallet, tokens, 'grant');
+          return wallet;
+        });
+        const payers = Int32Array.from(held.keys());
+        const paid = collect(one, wallets, payers, payers.length, account.ecosystem, amount, 'data-fee');
+        const able = [...held.keys()].filter((x) => held[x] >= amount);
+        for (const x of able) move(other, wallets[x], account.ecosystem, amount, 'data-fee');
+        expect([...payers.subarray(0, paid)]).toEqual(able);
+        expect(one).toEqual(other);
       }),
     );
   });

@@ -1,3 +1,8 @@
+import { toAllo } from '../../sim/chain/amounts.ts';
+import type { Chain } from '../../sim/chain/chain.ts';
+import { authority } from '../../sim/chain/stake-position.ts';
+import { auditBooks } from '../../sim/engine/audit.ts';
+import type { HubWorld } from '../../sim/engine/hub/hub-world.ts';
 import { createWorld, step } from '../../sim/engine/step.ts';
 import type { Topic } from '../../sim/engine/topic.ts';
 import type { World } from '../../sim/engine/world.ts';
@@ -7,6 +12,8 @@ import {
   type ColumnBatch,
   createPairedSimulation,
   createSimulation,
+  type DelegatorPopulation,
+  delegatorPolicies,
   forecasterPolicies,
   hubChainParameters,
   infererPolicies,
@@ -145,6 +152,36 @@ export function smallScenario(changes: Changes = {}): Scenario {
   };
 }
 
+/** A topic of 4 inferers, 2 forecasters and 3 reputers on the hub chain, with rows of it at every epoch end. */
+export function hubScenario(changes: Changes = {}): Scenario {
+  return smallScenario({
+    rewardPerEpoch: null,
+    epochs: 12,
+    inferers: [inferers('honest', 3), inferers('noisy', 1)],
+    forecasters: [forecasters('regime-ema', 2)],
+    reputers: [reputers('honest', 2), reputers('noisy', 1)],
+    record: { epochs: { every: 1 }, actors: { every: 1 }, chain: { every: 60 } },
+    ...changes,
+  });
+}
+
+/** The same scenario with other topics, each made like `smallTopic`. */
+export function withTopics(scenario: Scenario, topics: readonly TopicScenario[]): Scenario {
+  return { ...scenario, topics: [...topics] };
+}
+
+/** Delegators who decide in block 0, and never again unless `plan` says so. */
+export function delegators(
+  policy: string,
+  count: number,
+  plan: Partial<Omit<DelegatorPopulation, 'policy' | 'count' | 'parameters'>> = {},
+  values: Values = {},
+): DelegatorPopulation {
+  const parameters = { ...defaultsOf(delegatorPolicies[policy]), ...values };
+  const usual = { name: policy, tokens: { median: 1000, sigma: 0 }, start: 0, every: null, topic: '' };
+  return { policy, count, ...usual, ...plan, parameters };
+}
+
 /**
  * Runs a scenario nonce by nonce, below the door of the simulation, so that a test can look inside.
  *
@@ -154,13 +191,53 @@ export function smallScenario(changes: Changes = {}): Scenario {
 export function runTopic(scenario: Scenario, afterNonce?: (topic: Topic, world: World) => void): Topic {
   const world = createWorld(scenario);
   const total = world.topics.reduce((sum, { epochs }) => sum + epochs, 0);
-  for (let done = 0; done < total; ) {
+  for (let done = 0; done < total && !world.finished; ) {
     const topic = step(world);
     if (topic === undefined) continue;
     ++done;
     afterNonce?.(topic, world);
   }
   return world.topics[0];
+}
+
+/** What a test of the hub chain looks into. */
+export interface HubRun {
+  readonly world: World;
+  readonly hub: HubWorld;
+  readonly chain: Chain;
+  readonly topics: readonly Topic[];
+}
+
+export function createHub(scenario: Scenario): HubRun {
+  const world = createWorld(scenario);
+  const { hub, topics } = world;
+  if (hub === undefined) throw new Error('the scenario has no hub chain');
+  return { world, hub, chain: hub.chain, topics };
+}
+
+/** The formulas reckon with the stakes that are in the books. */
+function auditMirror({ name, positions, stake, reputers: { delegated } }: Topic): void {
+  positions.forEach((position, x) => {
+    if (position === undefined) return;
+    const wrong = stake[x] !== toAllo(authority(position)) || delegated[x] !== toAllo(position.delegated);
+    if (wrong) throw new Error(`topic ${name}: reputer ${x} counts with ${stake[x]} ALLO`);
+  });
+}
+
+/**
+ * Runs a scenario on the hub chain event by event, the books checked after each.
+ *
+ * @param afterEvent told of every event; with the topic whose nonce is done, if one is
+ */
+export function runHub(scenario: Scenario, afterEvent?: (run: HubRun, done: Topic | undefined) => void): HubRun {
+  const run = createHub(scenario);
+  while (!run.world.finished) {
+    const done = step(run.world);
+    auditBooks(run.world, 'event');
+    run.topics.forEach(auditMirror);
+    afterEvent?.(run, done);
+  }
+  return run;
 }
 
 /** The rows of one table. Words of dictionary columns stand for their codes. */

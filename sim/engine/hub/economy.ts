@@ -19,8 +19,6 @@ export interface Economy {
   lateMessages: number;
   droppedMessages: number;
   slashed: number;
-  /** Its row was taken: the next event begins anew. */
-  told: boolean;
 }
 
 export function createEconomy(): Economy {
@@ -40,7 +38,6 @@ export function createEconomy(): Economy {
     lateMessages: 0,
     droppedMessages: 0,
     slashed: NaN,
-    told: false,
   };
 }
 
@@ -57,5 +54,4 @@ export function resetEconomy(economy: Economy): void {
   economy.lateMessages = 0;
   economy.droppedMessages = 0;
   economy.slashed = 0;
-  economy.told = false;
 }

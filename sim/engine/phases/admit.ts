@@ -1,6 +1,6 @@
 import { type Chain, holds } from '../../chain/chain.ts';
 import { mayReport } from '../../chain/staking.ts';
-import { payForPayload, payTip } from '../../chain/workers.ts';
+import { payForPayloads, payTip } from '../../chain/workers.ts';
 import type { RoleColumns } from '../../state/role-columns.ts';
 import { dropUnserved } from '../hub/messages.ts';
 import type { Nonce } from '../nonce.ts';
@@ -13,15 +13,16 @@ import type { RoleWord } from './submitters.ts';
  */
 export function admit(topic: Topic, nonce: Nonce, role: RoleColumns, word: RoleWord, chain: Chain): void {
   const { submitters } = role;
+  const { chainTopic } = topic;
   dropUnserved(topic, nonce, role, word);
   const before = role.submitterCount;
   let n = 0;
   for (let s = 0; s < before; ++s) {
     const x = submitters[s];
     if (word === 'reputers' && !hasStake(topic, x, chain)) continue;
-    if (!pays(topic, role, x, chain)) continue;
-    submitters[n++] = x;
+    if (role.tip[x] === 0n || paysTip(role, x, chain)) submitters[n++] = x;
   }
+  n = chainTopic === undefined ? 0 : payForPayloads(chain, chainTopic, role.account, submitters, n);
   if (n === before) return;
   role.submitterCount = n;
   // Who was left out has to be looked up again in the next epoch.
@@ -33,13 +34,8 @@ function hasStake({ positions }: Topic, x: number, chain: Chain): boolean {
   return position !== undefined && mayReport(chain, position);
 }
 
-function pays(topic: Topic, role: RoleColumns, x: number, chain: Chain): boolean {
-  const { chainTopic } = topic;
-  const wallet = role.account[x];
-  const tip = role.tip[x];
-  // All or nothing: who cannot pay the fee as well does not lose its tip.
-  if (chainTopic === undefined || !holds(chain, wallet, tip + chain.rules.dataSendingFee)) return false;
-  payTip(chain, wallet, tip);
-  payForPayload(chain, chainTopic, wallet);
-  return true;
+/** All or nothing: who cannot pay the fee as well does not lose its tip. */
+function paysTip(role: RoleColumns, x: number, chain: Chain): boolean {
+  const [wallet, tip] = [role.account[x], role.tip[x]];
+  return holds(chain, wallet, tip + chain.rules.dataSendingFee) && payTip(chain, wallet, tip) === undefined;
 }
