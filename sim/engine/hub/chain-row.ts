@@ -1,5 +1,4 @@
 import { toAllo } from '../../chain/amounts.ts';
-import { serveUntil } from '../../chain/hub-load.ts';
 import { type MoneyTotals, moneyRow, moneyTotals } from '../../chain/money-row.ts';
 import { authority } from '../../chain/stake-position.ts';
 import { weightSum } from '../../chain/weight-sum.ts';
@@ -41,8 +40,6 @@ export function rowTotals({ books }: World, { chain, counts }: HubWorld): RowTot
 export function chainRow(world: World, hub: HubWorld, before: RowTotals): ChainRow {
   const { chain } = hub;
   const { money } = chain;
-  // Blocks serve only when somebody looks.
-  if (world.books.hub !== undefined) serveUntil(world.books.hub, money.block);
   const now = rowTotals(world, hub);
   const load = world.books.hub;
   const blocks = money.block - before.money.block;

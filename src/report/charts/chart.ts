@@ -134,12 +134,15 @@ function legendEntry(names: readonly string[]): number {
 /** Smallest maximum for which labels of an axis are in thousands or millions. */
 const THOUSANDS = 2e4;
 const MILLIONS = 2e6;
+/** From here on they are powers of ten. */
+const POWERS = 1e13;
 
-/** How the labels of an axis of these values are written: large ones in thousands (k) or millions (M). */
+/** How the labels of an axis of these values are written: large ones in thousands (k) or millions (M), huge ones as powers of ten. */
 export function labelsOf(values: Iterable<number>): Spec {
   let largest = 0;
   for (const value of values) if (Number.isFinite(value)) largest = Math.max(largest, Math.abs(value));
   if (largest < THOUSANDS) return {};
+  if (largest >= POWERS) return { format: '.3~e' };
   const [unit, letter] = largest < MILLIONS ? [1e3, 'k'] : [1e6, 'M'];
   return { labelExpr: `datum.value === 0 ? '0' : format(datum.value / ${unit}, ',.9~r') + ' ${letter}'` };
 }

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { toAllo } from '../../../sim/chain/amounts.ts';
+import { toAllo, toUallo } from '../../../sim/chain/amounts.ts';
+import { account, move } from '../../../sim/chain/ledger.ts';
+import { requestDelegateRemoval } from '../../../sim/chain/removals.ts';
 import { pendingRewards } from '../../../sim/chain/stake-position.ts';
 import type { Topic } from '../../../sim/engine/topic.ts';
 import { close } from '../../support/close.ts';
@@ -113,6 +115,27 @@ describe('delegators', () => {
       if (back < 0 && chain.money.ledger.moved['delegation-removal'] > 0n) back = world.block;
     });
     expect(back - asked).toBe(300);
+  });
+
+  it('reckon with what is not on its way back, and let it stay when they want it again', () => {
+    const changes: Changes = {
+      epochs: 3,
+      reputers: [reputers('honest', 2)],
+      delegators: [delegators('uniform', 1, { every: 120 })],
+    };
+    let asked = false;
+    const run = runHub(hubScenario(changes), ({ world, hub, chain }) => {
+      if (world.block < 72 || asked) return;
+      asked = true;
+      // Of 500 on each of two reputers it asks one half back, and comes into 600 more: 1100 to be split.
+      const [wallet] = hub.delegators[0].wallets;
+      const delegation = world.topics[0].positions[0]?.delegations[0];
+      if (delegation === undefined) throw new Error('nothing is delegated');
+      expect(requestDelegateRemoval(chain, delegation, delegation.amount)).toBeUndefined();
+      move(chain.money.ledger, account.participants, wallet, toUallo(600), 'grant');
+    });
+    for (const one of placedIn(run)) close(one, 550, 1e-3);
+    expect(run.chain.leaving).toBe(0n);
   });
 
   it('are paid: what they may claim grows with every epoch, alike for the same stake', () => {
