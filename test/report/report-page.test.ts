@@ -11,6 +11,9 @@ import { recordRun } from '../../src/run/record-run.ts';
 import { startChromium, watchPage } from '../support/chromium.ts';
 import { type SyntheticOptions, syntheticMacroRun, syntheticRun } from './synthetic-run.ts';
 
+/** Pages that show nothing which others do not show as well: `npm run test:full` looks at them. */
+const inFull = <Case>(...cases: Case[]): Case[] => (process.env.ALLORA_SIM_TEST_FULL === '1' ? cases : []);
+
 /** Installing a browser, where there is none, takes minutes. */
 const INSTALLING = 600_000;
 
@@ -167,9 +170,11 @@ function macroReport(): Promise<string> {
 describe('the report in a browser', () => {
   it.each<[string, Named, 'light' | 'dark', number]>([
     ['one actor per role, narrow', ONE, 'light', 380],
-    ['14, 4 and 6 actors, wide', SOME, 'light', 1_280],
+    ...inFull<[string, Named, 'light', number]>(
+      ['14, 4 and 6 actors, wide', SOME, 'light', 1_280],
+      ['512 inferers and an attack, narrow', MANY, 'light', 480],
+    ),
     ['512 inferers and an attack, wide and dark', MANY, 'dark', 1_280],
-    ['512 inferers and an attack, narrow', MANY, 'light', 480],
     ['several topics', { name: 'topics', topics: 2, inferers: 5, epochs: 60 }, 'light', 1_000],
   ])('draws every chart and asks nobody for anything: %s', async (_, options, colorScheme, width) => {
     if (browser === undefined) return;
@@ -177,9 +182,9 @@ describe('the report in a browser', () => {
   });
 
   it.each<['light' | 'dark', number]>([
-    ['light', 1_280],
     ['dark', 1_280],
     ['light', 380],
+    ...inFull<['light', number]>(['light', 1_280]),
   ])('draws a run of 48 months without topics, whole: %s, %i pixels wide', async (colorScheme, width) => {
     if (browser === undefined) return;
     await expectSound(browser, await macroReport(), colorScheme, width);
@@ -196,9 +201,11 @@ describe('the report in a browser', () => {
 
   it.each<[string, ScenarioOverrides]>([
     ['baseline', { epochs: '120' }],
-    ['crowded', { epochs: '60', set: ['record.actors.every=5'] }],
     ['sybil', { epochs: '90', set: ['attacks.0.start=20', 'attacks.0.duration=40'] }],
-    ['hundred-topics', { epochs: '30', set: ['topics.0.count=3'] }],
+    ...inFull<[string, ScenarioOverrides]>(
+      ['crowded', { epochs: '60', set: ['record.actors.every=5'] }],
+      ['hundred-topics', { epochs: '30', set: ['topics.0.count=3'] }],
+    ),
   ])('draws every chart of a real run: %s', async (name, overrides) => {
     if (browser === undefined) return;
     const runnable = await readScenario(`scenarios/${name}.yaml`, overrides);
