@@ -14,6 +14,9 @@ export default defineConfig({
     exclude: full ? [] : ['test/**/*.full.test.ts'],
     // One per core: the default leaves one core idle, half of a small machine.
     maxWorkers: availableParallelism(),
+    // Files of one worker share their modules: nothing in sim/ and src/ keeps a state that a test could leave behind, and to
+    // load it all for each of the files takes as long as half of the tests.
+    isolate: false,
     testTimeout: full ? 900_000 : 30_000,
     hookTimeout: full ? 900_000 : 60_000,
     reporters: ['default', new SkippedTestsReporter()],
