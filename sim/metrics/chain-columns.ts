@@ -101,7 +101,7 @@ export const chainTable: TableDeclaration = {
     whole('messages', 'messages', 'payloads, registrations and stake moves sent to the hub in the interval'),
     whole('messages_late', 'messages', 'of them served later than the first block that could have'),
     whole('messages_dropped', 'messages', 'of them never served, as their window closed before'),
-    number('message_delay', 'blocks', 'mean blocks from sending to serving, of those served'),
+    number('message_delay', 'blocks', 'mean blocks beyond the first that could have served them, of those served'),
     share('hub_load', 'messages served over those that fit into the blocks of the interval; none without a limit'),
     whole('requests', 'requests', 'inferences that consumers asked for in the interval'),
     whole('requests_served', 'requests', 'of them those that got an inference'),

@@ -153,7 +153,7 @@ export const chainMetrics: readonly ChainMetricDeclaration[] = [
 
   share('messages_dropped_share', ['messages_dropped'], ['messages'], 'part of the messages to the hub never served'),
   share('messages_late_share', ['messages_late'], ['messages'], 'part of them served late'),
-  metric('message_delay_mean', 'blocks', 'mean blocks from sending a message to serving it', (t) =>
+  metric('message_delay_mean', 'blocks', 'mean blocks beyond the first that could have served a message', (t) =>
     ratio(t.delay, t.served),
   ),
   metric('hub_load_max', 'share', 'largest load of the hub: messages over room for them', read('most', 'hub_load')),
