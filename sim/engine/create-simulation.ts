@@ -17,7 +17,7 @@ import { chainRow, type RowTotals, rowTotals } from './hub/chain-row.ts';
 import type { RunInputs } from './inputs.ts';
 import { createMacroSimulation } from './macro/macro-simulation.ts';
 import { nonceStatuses } from './nonce.ts';
-import { noticesOf } from './notices.ts';
+import { noticesOf, noticesOfRun } from './notices.ts';
 import type { Scenario } from './scenario.ts';
 import type { Simulation, Sink } from './simulation.ts';
 import { createWorld, isBlockDone, step } from './step.ts';
@@ -110,7 +110,7 @@ export function createStepper(scenario: Scenario, inputs: RunInputs): Stepper {
     get finished() {
       return world.finished;
     },
-    notices: topics.flatMap(noticesOf),
+    notices: [...noticesOfRun(world), ...topics.flatMap(noticesOf)],
     tables,
     counts: countsOf(topics, scenario),
     advance(epochs, sink) {

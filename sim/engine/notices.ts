@@ -1,4 +1,13 @@
 import type { Topic } from './topic.ts';
+import type { World } from './world.ts';
+
+/** What an author may not expect of the run as a whole. */
+export function noticesOfRun({ books, topics }: World): string[] {
+  const isUnlimited = books.chain?.rules.maxActiveTopicsPerBlock === 0;
+  return isUnlimited && topics.length > 1
+    ? ['any number of topics may end their epochs in a block; a block of the network holds 1 (maxActiveTopicsPerBlock)']
+    : [];
+}
 
 /** What an author may not expect of a topic as it is set up. */
 export function noticesOf(topic: Topic): string[] {

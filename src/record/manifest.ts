@@ -46,6 +46,8 @@ export interface Manifest {
   readonly scenarioHash: string;
   readonly seed: string;
   readonly counts: Readonly<Record<string, number>>;
+  /** Sentences about what an author may not expect of the scenario. */
+  readonly notices: readonly string[];
   /** Seconds from start to end. */
   readonly wallSeconds: number;
   /** When the run ended, ISO 8601, UTC. */

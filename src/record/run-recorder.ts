@@ -59,6 +59,8 @@ export interface RunResult {
   readonly wallSeconds: number;
   /** How many of what: epochs, topics, inferers... */
   readonly counts: Readonly<Record<string, number>>;
+  /** See the manifest; none unless given. */
+  readonly notices?: readonly string[];
   /** Of a run with attacks: the same run without the attackers' keys. */
   readonly control?: OtherRun;
   /** Of a run without the attackers' keys: the run with attacks. */
@@ -105,7 +107,7 @@ export function openRun(options: RunOptions): RunRecorder {
       if (!tables.has(batch.table)) throw new Error(`no table is called ${batch.table}`);
       tables.get(batch.table)?.write(batch);
     },
-    finish({ summary, wallSeconds, counts, control, controlOf }) {
+    finish({ summary, wallSeconds, counts, notices = [], control, controlOf }) {
       const files: RecordedFile[] = [...tables.values()].flatMap((table) => table?.finish() ?? []);
       const keep = (path: string, content: string | Uint8Array): RecordedFile => {
         const file = { path, ...writeWholeFile(join(folder, path), content) };
@@ -130,6 +132,7 @@ export function openRun(options: RunOptions): RunRecorder {
         scenarioHash: hash,
         seed: scenario.seed,
         counts,
+        notices,
         wallSeconds,
         finishedAt: new Date().toISOString(),
         nodeVersion: process.version,

@@ -84,11 +84,13 @@ async function runAndRecord(
   const { wallSeconds, epochs } = outcome;
   if (paired !== undefined && control?.existing === false) {
     const counts = { epochs, ...paired.control.counts };
-    control.finish({ summary: paired.control.summary(), wallSeconds, counts, controlOf: run });
+    const { notices } = paired.control;
+    control.finish({ summary: paired.control.summary(), wallSeconds, counts, notices, controlOf: run });
   }
   if (!run.existing) {
     const counts = { epochs, ...simulation.counts };
-    run.finish({ summary: simulation.summary(), wallSeconds, counts, ...(control && { control }) });
+    const { notices } = simulation;
+    run.finish({ summary: simulation.summary(), wallSeconds, counts, notices, ...(control && { control }) });
   }
   return null;
 }

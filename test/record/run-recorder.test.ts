@@ -252,6 +252,7 @@ describe('openRun', () => {
     recorder.finish({ ...result, control: { runId: 'abc', folder: join(root, 'fake', 'abc') } });
     expect(readManifest(recorder.folder)).toMatchObject({
       control: { runId: 'abc', folder: '../abc' },
+      notices: [],
       controlOf: null,
       inputs: [],
     });
