@@ -60,10 +60,10 @@ async function bundle(): Promise<string> {
   return readFileSync(['bits.js', 'bits.mjs'].map((name) => join(outDir, name)).find(existsSync) ?? '', 'utf8');
 }
 
-/** A module that ends in an expression over `found`: version of Node, and fingerprints of all scenarios. */
+/** A module that ends in an expression over `fingerprintsHere`: version of Node, and fingerprints of all scenarios. */
 async function moduleThat(does: string): Promise<string> {
   const text = JSON.stringify(JSON.stringify(scenarios));
-  return `${await bundle()}\nconst found = { node: process.version, bits: JSON.parse(${text}).map(bits) };\n${does}\n`;
+  return `${await bundle()}\nconst fingerprintsHere = { node: process.version, bits: JSON.parse(${text}).map(bits) };\n${does}\n`;
 }
 
 describe('a run of 200 epochs has the same bits', () => {
@@ -77,7 +77,7 @@ describe('a run of 200 epochs has the same bits', () => {
   });
 
   it('in a worker thread', async () => {
-    const code = await moduleThat("(await import('node:worker_threads')).parentPort.postMessage(found);");
+    const code = await moduleThat("(await import('node:worker_threads')).parentPort.postMessage(fingerprintsHere);");
     const worker = new Worker(new URL(`data:text/javascript;charset=utf-8,${encodeURIComponent(code)}`));
     onTestFinished(async () => void (await worker.terminate()));
     const found = await new Promise<{ bits: Bits[] }>((resolve, reject) => {
@@ -93,7 +93,7 @@ describe('a run of 200 epochs has the same bits', () => {
     execFileSync(npm, ['install', '--prefix', folder, ...quiet, SECOND_NODE], { stdio: 'pipe' });
     const node = join(folder, 'node_modules', '.bin', 'node');
     const path = join(folder, 'print.mjs');
-    writeFileSync(path, await moduleThat('console.log(JSON.stringify(found));'));
+    writeFileSync(path, await moduleThat('console.log(JSON.stringify(fingerprintsHere));'));
     const printed = JSON.parse(execFileSync(node, [path], { encoding: 'utf8' }));
     expect(printed.node).not.toBe(process.version);
     expect(printed.node).toMatch(/^v22\./);
