@@ -1,6 +1,6 @@
 import type { Scenario } from '../sim/engine/scenario.ts';
 import { hubChainParameters, profiles, protocolParameters, topicParameters } from '../sim/index.ts';
-import { noChain, plainEconomy, plainPopulation, plainTopic } from '../test/support/plain-economy.ts';
+import { plainEconomy, plainPopulation, plainTopic } from '../test/support/plain-economy.ts';
 
 /** What a benchmark changes in a network of ordinary topics. */
 export interface NetworkSize {
@@ -14,6 +14,10 @@ export interface NetworkSize {
   /** Rows of every n-th nonce are recorded; 0: none. */
   readonly recordEpochs: number;
   readonly recordActors: number;
+  /** Blocks between recorded rows of the hub chain; none unless given. */
+  readonly recordChain?: number;
+  /** Seats per role; every actor has one unless given. Those without a seat are registered and submit. */
+  readonly seats?: { readonly inferers: number; readonly forecasters: number; readonly reputers: number };
   /** The hub chain pays, with its ledger, fees and competing topics; else each topic has a fixed reward. */
   readonly hub?: boolean;
 }
@@ -23,6 +27,7 @@ export function networkScenario(size: NetworkSize): Scenario {
   const { values, name: profile } = profiles['v0.17'];
   const valuesOf = (declared: typeof protocolParameters) =>
     Object.fromEntries(declared.map(({ name }) => [name, values[name]]));
+  const seats = size.seats ?? size;
   const crowd = (policy: string, count: number, parameters: Readonly<Record<string, number | string>> = {}) => ({
     name: policy,
     policy,
@@ -41,6 +46,9 @@ export function networkScenario(size: NetworkSize): Scenario {
       profile,
       ...valuesOf([...protocolParameters, ...hubChainParameters]),
       maxUnfulfilledReputerRequests: 1000,
+      maxTopInferersToReward: seats.inferers,
+      maxTopForecastersToReward: seats.forecasters,
+      maxTopReputersToReward: seats.reputers,
     },
     topics: [
       {
@@ -58,7 +66,11 @@ export function networkScenario(size: NetworkSize): Scenario {
     ],
     ...plainEconomy,
     attacks: [],
-    record: { epochs: { every: size.recordEpochs }, actors: { every: size.recordActors }, ...noChain },
+    record: {
+      epochs: { every: size.recordEpochs },
+      actors: { every: size.recordActors },
+      chain: { every: size.recordChain ?? 0 },
+    },
     expect: [],
   };
 }

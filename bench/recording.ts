@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createSimulation } from '../sim/index.ts';
 import { toYaml } from '../src/config/scenario-yaml.ts';
-import { readManifest } from '../src/record/manifest.ts';
+import { type Manifest, readManifest } from '../src/record/manifest.ts';
 import { openRun } from '../src/record/run-recorder.ts';
 import { type NetworkSize, networkScenario } from './network-scenario.ts';
 import { median } from './scale.ts';
@@ -31,8 +31,10 @@ export function timeRecording(rounds: number): RecordingTiming {
       bare(size);
       for (let round = 0; round < rounds; ++round) {
         const without = bare(size);
-        const { seconds, bytes } = recorded(size, join(folder, `${size.inferers}-${round}`));
+        const every = { ...size, recordEpochs: 1, recordActors: 1 };
+        const { seconds, files } = recorded(every, join(folder, `${size.inferers}-${round}`));
         ratios.push(seconds / without - 1);
+        const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
         if (size.inferers === usual.inferers) bytesPerEpoch = bytes / size.epochs;
       }
       return median(ratios);
@@ -48,8 +50,9 @@ function bare(size: Omit<NetworkSize, 'recordEpochs' | 'recordActors'>): number 
   return cpuSeconds(() => simulation.advance(size.epochs, () => {}));
 }
 
-function recorded(size: Omit<NetworkSize, 'recordEpochs' | 'recordActors'>, root: string) {
-  const scenario = networkScenario({ ...size, recordEpochs: 1, recordActors: 1 });
+/** Runs and records in this process: processor time, and the files. */
+export function recorded(size: NetworkSize, root: string): { seconds: number; files: Manifest['files'] } {
+  const scenario = networkScenario(size);
   const simulation = createSimulation(scenario);
   const run = openRun({
     scenario,
@@ -65,8 +68,7 @@ function recorded(size: Omit<NetworkSize, 'recordEpochs' | 'recordActors'>, root
     simulation.flush(run.write);
     run.finish({ summary: [], wallSeconds: 0, counts: {} });
   });
-  const bytes = readManifest(run.folder)?.files.reduce((sum, file) => sum + file.bytes, 0) ?? 0;
-  return { seconds, bytes };
+  return { seconds, files: readManifest(run.folder)?.files ?? [] };
 }
 
 /** User and system time of this process, so that a busy neighbour does not count. */

@@ -2,7 +2,7 @@
 export type { Attack, AttackKeys, AttackMinds, AttackSetting } from './attacks/attack.ts';
 export { attacks } from './attacks/registry.ts';
 export { createSimulation } from './engine/create-simulation.ts';
-export type { RunInputs } from './engine/inputs.ts';
+export type { ActorOrder, Kernels, RoleName, RunInputs } from './engine/inputs.ts';
 export { seriesKey } from './engine/inputs.ts';
 export { createPairedSimulation, withoutAttacks } from './engine/paired-simulation.ts';
 export type {

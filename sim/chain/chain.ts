@@ -50,12 +50,13 @@ export const refusals = [
 ] as const;
 export type Refusal = (typeof refusals)[number];
 
-export function createChain(money: Money, rules: ChainRules): Chain {
+/** @param plain whether the weights of topics are added up whenever their sum is asked for */
+export function createChain(money: Money, rules: ChainRules, plain = false): Chain {
   return {
     money,
     rules,
     topics: [],
-    weights: createWeightSum(),
+    weights: createWeightSum(plain),
     ends: new Map(),
     ownRemovals: { entries: [], head: 0 },
     delegatedRemovals: { entries: [], head: 0 },

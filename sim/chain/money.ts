@@ -178,6 +178,11 @@ export function advanceMoney(money: Money, toBlock: number): void {
   }
 }
 
+/** The same by one call for each block: the plain form, which the closed form is tested against. */
+export function advanceBlockByBlock(money: Money, toBlock: number): void {
+  while (money.block < toBlock) advanceMoney(money, money.block + 1);
+}
+
 /** Switches the emission on or off from the next block on. A rate that was not calculated while it was off is made up for. */
 export function setEmissionEnabled(money: Money, on: boolean): void {
   money.emission.enabled = on;

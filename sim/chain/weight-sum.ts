@@ -6,15 +6,20 @@ export interface WeightSum {
   /** Entry 1 is the sum; the weights begin at `leaves`. */
   nodes: Float64Array;
   leaves: number;
+  /** The sum is added up whenever it is asked for: the plain form, which the tree is tested against. */
+  readonly plain: boolean;
 }
 
-export function createWeightSum(): WeightSum {
-  return { nodes: new Float64Array(2), leaves: 1 };
+export function createWeightSum(plain = false): WeightSum {
+  return { nodes: new Float64Array(2), leaves: 1, plain };
 }
 
 /** Sum of all weights. */
-export function weightSum({ nodes }: WeightSum): number {
-  return nodes[1];
+export function weightSum({ nodes, leaves, plain }: WeightSum): number {
+  if (!plain) return nodes[1];
+  let sum = 0;
+  for (let at = leaves; at < nodes.length; ++at) sum += nodes[at];
+  return sum;
 }
 
 export function setWeight(sum: WeightSum, place: number, weight: number): void {

@@ -1,7 +1,7 @@
 import { toAllo } from '../chain/amounts.ts';
 import { actorTable } from '../metrics/actor-columns.ts';
 import { createActorRows } from '../metrics/actor-rows.ts';
-import { chainTable } from '../metrics/chain-columns.ts';
+import { type ChainRow, chainTable } from '../metrics/chain-columns.ts';
 import { summariseChain } from '../metrics/chain-metrics.ts';
 import { createChainRows } from '../metrics/chain-rows.ts';
 import { addChainRow, type ChainTotals, createChainTotals } from '../metrics/chain-totals.ts';
@@ -13,7 +13,7 @@ import { summarise } from '../metrics/summary-metrics.ts';
 import { addEpoch, createTopicTotals } from '../metrics/topic-totals.ts';
 import type { RoleColumns } from '../state/role-columns.ts';
 import { auditBooks } from './audit.ts';
-import { chainRow, type RowTotals, rowTotals } from './hub/chain-row.ts';
+import { chainRowInto, type RowTotals, rowTotals } from './hub/chain-row.ts';
 import type { RunInputs } from './inputs.ts';
 import { createMacroSimulation } from './macro/macro-simulation.ts';
 import { nonceStatuses } from './nonce.ts';
@@ -143,6 +143,7 @@ function chainRecorder(
   if (hub === undefined) return undefined;
   const rows = createChainRows(Math.ceil(hub.horizon / hub.every) + 2);
   const totals = createChainTotals(hub.chain.money.rules.blocksPerMonth);
+  const row: ChainRow = {};
   let before: RowTotals = rowTotals(world, hub);
   return {
     take(sink) {
@@ -150,7 +151,7 @@ function chainRecorder(
       hub.rowDue = false;
       if (before.money.block === hub.chain.money.block) return;
       auditBooks(world, 'row');
-      const row = chainRow(world, hub, before);
+      chainRowInto(world, hub, before, row);
       addChainRow(totals, row);
       if (isRecorded) rows.add(row, sink);
       before = rowTotals(world, hub);

@@ -44,6 +44,7 @@ export interface Desk {
   taskScore: number;
   equalWeightLoss: number;
   bestSingleLoss: number;
+  outlierResistantLoss: number;
   /** Paid for the nonce, ALLO: to all, and per class. */
   paid: number;
   paidInferers: number;
@@ -108,6 +109,7 @@ export function createDesk(seatsK: number, seatsF: number, seatsR: number, layou
     taskScore: NaN,
     equalWeightLoss: NaN,
     bestSingleLoss: NaN,
+    outlierResistantLoss: NaN,
     paid: 0,
     paidInferers: 0,
     paidForecasters: 0,

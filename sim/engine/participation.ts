@@ -120,7 +120,8 @@ function follow(
 function comeIn({ opened: next, epochs }: Topic, role: RoleColumns, participation: Participation, price: number): void {
   const { amount, inFiat, margin, from, expected } = participation;
   if (next >= epochs) return;
-  for (let x = 0; x < role.count; ++x) {
+  for (let n = 0; n < role.count; ++n) {
+    const x = role.placeOf[n];
     if (role.registered[x] !== notYet || next < from[x] || next >= role.gone[x]) continue;
     const cost = costInAllo(amount[x], inFiat[x] === 1 ? 'fiat' : 'ALLO', price);
     if (!enters(expected[0], cost, margin[x])) continue;

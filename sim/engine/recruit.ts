@@ -8,6 +8,7 @@ import { identity } from '../random/identity.ts';
 import type { RoleColumns } from '../state/role-columns.ts';
 import { createRoleColumns, neverGone } from '../state/role-columns.ts';
 import { bornAmount } from './born-amount.ts';
+import type { RoleName, RunInputs } from './inputs.ts';
 import type { RoleLabels, RunLabels } from './labels.ts';
 import { createRoleLabels } from './labels.ts';
 import { bornTo, createParticipation, type Participation } from './participation.ts';
@@ -19,7 +20,10 @@ export interface TopicAttack {
   readonly scenario: AttackScenario;
 }
 
-/** The actors of a topic: columns, labels and minds, honest ones first, each role in the order of the scenario. */
+/**
+ * The actors of a topic: columns, labels and minds, honest ones first, each role in the order of the scenario unless `inputs`
+ * say otherwise.
+ */
 export interface Actors {
   readonly inferers: RoleColumns;
   readonly forecasters: RoleColumns;
@@ -52,6 +56,7 @@ export function recruit(
   truth: Truth,
   root: Int32Array,
   labels: RunLabels,
+  inputs: RunInputs,
 ): Actors {
   const keys = against.map(({ scenario }) => attacks[scenario.attack].keys(scenario.parameters));
   const sum = (role: keyof AttackKeys) => keys.reduce((count, one) => count + one[role], 0);
@@ -80,21 +85,29 @@ export function recruit(
   });
   const birth = (role: RoleColumns, x: number): Birth => createBirth(root, topicName, role.high[x], role.low[x]);
 
+  const order = (role: RoleName, columns: RoleColumns, count: number) => {
+    const places = inputs.actorOrder?.(topicName, role, count);
+    if (places !== undefined) standInOrder(columns, places, count);
+  };
+  order('inferer', inferers, honestK);
+  order('forecaster', forecasters, honestF);
+  order('reputer', reputers, honestR);
+
   honest(topicName, 'inferer', topic.inferers, inferers, infererLabels, labels, (population, x) => {
     const policy = infererPolicies[population.policy];
-    infererMinds.push(policy.create(population.parameters, birth(inferers, x), setting(population.name)));
+    infererMinds[x] = policy.create(population.parameters, birth(inferers, x), setting(population.name));
     bornTo(participation.inferers, inferers, x, population);
   });
   const needs = new Set<string>();
   honest(topicName, 'forecaster', topic.forecasters, forecasters, forecasterLabels, labels, (population, x) => {
     const policy = forecasterPolicies[population.policy];
     for (const need of policy.needs ?? []) needs.add(need);
-    forecasterMinds.push(policy.create(population.parameters, birth(forecasters, x), setting(population.name)));
+    forecasterMinds[x] = policy.create(population.parameters, birth(forecasters, x), setting(population.name));
     bornTo(participation.forecasters, forecasters, x, population);
   });
   honest(topicName, 'reputer', topic.reputers, reputers, reputerLabels, labels, (population, x) => {
     const policy = reputerPolicies[population.policy];
-    reputerMinds.push(policy.create(population.parameters, birth(reputers, x), setting(population.name)));
+    reputerMinds[x] = policy.create(population.parameters, birth(reputers, x), setting(population.name));
     bornTo(participation.reputers, reputers, x, population);
     const { stake: born } = population as TopicScenario['reputers'][number];
     stake[x] = bornAmount(root, { high: reputers.high[x], low: reputers.low[x] }, born);
@@ -173,19 +186,37 @@ function headCount(populations: readonly Population[]): number {
   return populations.reduce((sum, population) => sum + population.count, 0);
 }
 
+/**
+ * Gives the honest actors their places.
+ *
+ * @throws RangeError
+ */
+function standInOrder(columns: RoleColumns, places: Int32Array, count: number): void {
+  const { number, placeOf } = columns;
+  if (places.length !== count || places.toSorted().some((x, n) => x !== n)) {
+    throw new RangeError(`An order of ${count} actors is a permutation of 0 .. ${count - 1}.`);
+  }
+  places.forEach((x, n) => {
+    placeOf[n] = x;
+    number[x] = n;
+  });
+  columns.reordered = true;
+}
+
 /** Names the honest actors of a role, which gives them their identities, and has each one made. */
 function honest(
   topicName: string,
-  role: string,
+  role: RoleName,
   populations: readonly Population[],
   columns: RoleColumns,
   codes: RoleLabels,
   labels: RunLabels,
   make: (population: Population, x: number) => void,
 ): void {
-  let x = 0;
+  let n = 0;
   for (const population of populations) {
     for (let index = 0; index < population.count; ++index) {
+      const x = columns.placeOf[n++];
       const id = identity(topicName, role, population.name, index);
       columns.high[x] = id.high;
       columns.low[x] = id.low;
@@ -199,7 +230,7 @@ function honest(
       codes.actor[x] = labels.actors.codeOf(name);
       codes.policy[x] = labels.policies.codeOf(population.policy);
       codes.owner[x] = labels.owners.codeOf(owner);
-      make(population, x++);
+      make(population, x);
     }
   }
 }

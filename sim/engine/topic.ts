@@ -46,6 +46,8 @@ export interface Topic {
   readonly high: number;
   readonly low: number;
   readonly rules: TopicRules;
+  /** The plain forms of calculations: see Kernels. */
+  readonly plain: boolean;
   /** Nonces that it opens in all; on the hub chain, where topics fall asleep, at most. */
   epochs: number;
   readonly loss: Loss;
@@ -156,7 +158,7 @@ export function createTopic(
   const { loss, allowNegative } = lossOf(topic, inputs);
   const regimes = process.regimes;
   const stationary = path.stationary ?? regimes.map(() => 1 / regimes.length);
-  const actors = recruit(name, topic, against, { regimes, stationary, allowNegative }, root, shared.labels);
+  const actors = recruit(name, topic, against, { regimes, stationary, allowNegative }, root, shared.labels, inputs);
   const [K, F, R] = [actors.inferers.count, actors.forecasters.count, actors.reputers.count];
 
   // Memory for the largest active sets the rules allow.
@@ -181,6 +183,7 @@ export function createTopic(
     high: id.high,
     low: id.low,
     rules,
+    plain: inputs.kernels === 'plain',
     epochs: epochsOf(scenario, rules),
     books,
     pool: toUallo(topic.rewardPerEpoch ?? 0),
@@ -241,6 +244,7 @@ export function createTopic(
       weightFloor: rules.epsilonSafeDiv,
       bootstrapMedian: rules.bootstrapMedian,
       quirk: rules.withheldOnlyInfererQuirk,
+      plain: inputs.kernels === 'plain',
     },
     desk,
   };

@@ -45,6 +45,8 @@ export interface DeskView {
   readonly losses: Float64Array;
   readonly equalWeightLoss: number;
   readonly bestSingleLoss: number;
+  /** NaN without such an inference. */
+  readonly outlierResistantLoss: number;
   readonly taskScore: number;
   readonly infererEntropy: number;
   readonly forecasterEntropy: number;

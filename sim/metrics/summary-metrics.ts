@@ -6,7 +6,7 @@ import type { SummaryMetric } from './column.ts';
 import type { EpochView } from './epoch-view.ts';
 import { overallMetrics } from './overall-metrics.ts';
 import { rankCorrelation } from './rank-correlation.ts';
-import { changeEpochs, settledEpochs, type TopicTotals, yieldWeight } from './topic-totals.ts';
+import { changeEpochs, type ScoreTotals, settledEpochs, type TopicTotals, yieldWeight } from './topic-totals.ts';
 
 /** One number of `summary.json`, declared. */
 export interface SummaryDeclaration {
@@ -31,10 +31,26 @@ function mean(name: string, doc: string, of: (totals: TopicTotals) => number): S
   return { name, unit: loss, doc, of: (totals) => (totals.compared > 0 ? of(totals) / totals.compared : null) };
 }
 
+/** With what EMA score those stand who come into the active set: what a seat takes. */
+function added(role: string, of: (totals: TopicTotals) => ScoreTotals): SummaryDeclaration {
+  return {
+    name: `added_ema_score_${role}_mean`,
+    unit: 'score',
+    doc: `mean EMA score with which ${role} came into the active set, over nonces in which some did`,
+    of: (totals) => (of(totals).count > 0 ? of(totals).sum / of(totals).count : null),
+  };
+}
+
 function earned(role: RoleColumns): number {
   let sum = 0;
   for (let x = 0; x < role.count; ++x) sum += role.earned[x];
   return sum;
+}
+
+/** Part of all rewards of the topic. */
+function shareEarned(role: RoleColumns, { inferers, forecasters, reputers }: EpochView): number | null {
+  const all = earned(inferers) + earned(forecasters) + earned(reputers);
+  return all > 0 ? earned(role) / all : null;
 }
 
 function largestShare(role: RoleColumns): number | null {
@@ -99,6 +115,13 @@ export const topicMetrics: readonly SummaryDeclaration[] = [
   mean('mean_best_single_loss', 'mean true loss of following the inferer that was best so far', (t) => t.bestSingle),
   mean('mean_median_single_loss', 'mean of the median true loss of the seated inferers', (t) => t.medianSingle),
   {
+    name: 'mean_outlier_resistant_loss',
+    unit: loss,
+    doc: 'mean true loss of the combined inference without outlying ones; none in versions that do not publish it',
+    of: ({ compared, outlierResistant }) =>
+      compared > 0 && !Number.isNaN(outlierResistant) ? outlierResistant / compared : null,
+  },
+  {
     name: 'mean_hindsight_best_loss',
     unit: loss,
     doc: 'mean true loss, over all judged epochs, of the inferer that turned out best, among those with a seat in each',
@@ -149,6 +172,24 @@ export const topicMetrics: readonly SummaryDeclaration[] = [
   },
   { name: 'reward_reputers', unit: 'ALLO', doc: 'rewards paid to reputers', of: (_, view) => earned(view.reputers) },
   {
+    name: 'reward_share_inferers',
+    unit: 'share',
+    doc: 'part of the topic’s rewards that inferers got',
+    of: (_, view) => shareEarned(view.inferers, view),
+  },
+  {
+    name: 'reward_share_forecasters',
+    unit: 'share',
+    doc: 'part of the topic’s rewards that forecasters got',
+    of: (_, view) => shareEarned(view.forecasters, view),
+  },
+  {
+    name: 'reward_share_reputers',
+    unit: 'share',
+    doc: 'part of the topic’s rewards that reputers and their delegators got',
+    of: (_, view) => shareEarned(view.reputers, view),
+  },
+  {
     name: 'largest_inferer_share',
     unit: 'share',
     doc: 'part of the inferers’ rewards that the best paid one got',
@@ -184,6 +225,9 @@ export const topicMetrics: readonly SummaryDeclaration[] = [
     doc: 'mean number of new members of the inferers’ active set',
     of: (totals) => (totals.epochs > 0 ? totals.replacedInferers / totals.epochs : null),
   },
+  added('inferers', (totals) => totals.addedInferers),
+  added('forecasters', (totals) => totals.addedForecasters),
+  added('reputers', (totals) => totals.addedReputers),
   {
     name: 'extrapolated_listening_epochs',
     unit: 'epochs',

@@ -9,6 +9,11 @@ export const settledEpochs = 20;
 /** Weight of the latest epoch in the reputers' smoothed yield. */
 export const yieldWeight = 0.1;
 
+export interface ScoreTotals {
+  sum: number;
+  count: number;
+}
+
 /** Sums over a topic's epochs, from which its summary is made. Only epochs that could know a loss count for accuracy. */
 export interface TopicTotals {
   epochs: number;
@@ -21,10 +26,16 @@ export interface TopicTotals {
   equalWeight: number;
   bestSingle: number;
   medianSingle: number;
+  /** NaN where there is no outlier-resistant inference. */
+  outlierResistant: number;
   taskScore: number;
   paid: number;
   extrapolated: number;
   replacedInferers: number;
+  /** Sums of the mean EMA scores with which actors came into the active set, and in how many nonces some did. */
+  readonly addedInferers: ScoreTotals;
+  readonly addedForecasters: ScoreTotals;
+  readonly addedReputers: ScoreTotals;
   /** Sum of how far the reported combined loss lies from the true one, over judged epochs. */
   reportedError: number;
   /** Fees of consumers, ALLO. */
@@ -57,10 +68,14 @@ export function createTopicTotals(): TopicTotals {
     equalWeight: 0,
     bestSingle: 0,
     medianSingle: 0,
+    outlierResistant: 0,
     taskScore: 0,
     paid: 0,
     extrapolated: 0,
     replacedInferers: 0,
+    addedInferers: { sum: 0, count: 0 },
+    addedForecasters: { sum: 0, count: 0 },
+    addedReputers: { sum: 0, count: 0 },
     reportedError: 0,
     consumerFees: 0,
     reputerYield: Number.NaN,
@@ -89,6 +104,9 @@ export function addEpoch(totals: TopicTotals, view: EpochView): void {
     if (economy.stake > 0) followYield(totals, desk.paidReputers / economy.stake);
   }
   totals.replacedInferers += nonce.inferers.replaced;
+  addScore(totals.addedInferers, nonce.inferers.addedScore);
+  addScore(totals.addedForecasters, nonce.forecasters.addedScore);
+  addScore(totals.addedReputers, nonce.reputers.addedScore);
   if (!isJudged(view)) return;
   ++totals.judged;
   totals.presentInferers = nonce.inferers.registered;
@@ -104,6 +122,7 @@ export function addEpoch(totals: TopicTotals, view: EpochView): void {
   totals.equalWeight += desk.equalWeightLoss;
   totals.bestSingle += desk.bestSingleLoss;
   totals.medianSingle += medianSingleLoss(view);
+  totals.outlierResistant += desk.outlierResistantLoss;
   totals.taskScore += desk.taskScore;
   if (totals.sinceChange < 0) return;
   const excess = combined - desk.equalWeightLoss;
@@ -114,6 +133,12 @@ export function addEpoch(totals: TopicTotals, view: EpochView): void {
     totals.settled += excess;
     ++totals.settledCount;
   }
+}
+
+function addScore(totals: ScoreTotals, score: number): void {
+  if (Number.isNaN(score)) return;
+  totals.sum += score;
+  ++totals.count;
 }
 
 function followYield(totals: TopicTotals, reputerYield: number): void {

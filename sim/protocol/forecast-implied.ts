@@ -24,6 +24,7 @@ export function forecastedRegret(previousLoss: number, forecastedLoss: number): 
  * @param previousLoss the network's latest combined loss, same scale as the forecasts
  * @param quirk keep v0.6's slips: an only inferer withheld still counts, and the median keeps the withheld one
  * @param oneOuts receives K inferences from `oneOutOffset` on: entry j is I_k without inferer j
+ * @param plain the plain forms, which the fast ones are tested against
  * @returns I_k, units of the target; NaN if there is none
  */
 export function forecastImpliedInto(
@@ -39,6 +40,7 @@ export function forecastImpliedInto(
   set: ForecastSet,
   oneOuts: Float64Array,
   oneOutOffset: number,
+  plain = false,
 ): number {
   const { regret, value, place, without } = set;
   let n = 0;
@@ -58,8 +60,8 @@ export function forecastImpliedInto(
     without[0] = quirk ? implied : NaN;
   } else if (allNew) implied = mediansInto(set, quirk);
   else {
-    measureForecastSet(set, rule.epsilon);
-    implied = rule.clamped ? clampedOneOutsInto(set, rule) : ratioOneOutsInto(set, rule, commonScale);
+    measureForecastSet(set, rule.epsilon, plain);
+    implied = rule.clamped ? clampedOneOutsInto(set, rule, plain) : ratioOneOutsInto(set, rule, commonScale, plain);
   }
   if (n === inferers) {
     for (let e = 0; e < n; ++e) oneOuts[oneOutOffset + e] = without[e];

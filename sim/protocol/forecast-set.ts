@@ -65,8 +65,9 @@ const trustedRemainder = 0.1;
  * of the rest is Q - d² n/(n-1).
  *
  * @param epsilon topic epsilon, units of loss
+ * @param plain every scale of the rest from the rest alone
  */
-export function measureForecastSet(set: ForecastSet, epsilon: number): void {
+export function measureForecastSet(set: ForecastSet, epsilon: number, plain = false): void {
   const { regret, count, perScaleWithout } = set;
   let sum = 0;
   let largest = -Infinity;
@@ -96,7 +97,7 @@ export function measureForecastSet(set: ForecastSet, epsilon: number): void {
   for (let e = 0; e < count; ++e) {
     const d = regret[e] - mean;
     let rest = squares - share * d * d;
-    if (!(rest > trustedRemainder * squares)) rest = squaresWithout(regret, count, e);
+    if (plain || !(rest > trustedRemainder * squares)) rest = squaresWithout(regret, count, e);
     perScaleWithout[e] = 1 / (Math.sqrt(rest * perRest) + epsilon);
   }
 }

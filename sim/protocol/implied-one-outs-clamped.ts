@@ -48,11 +48,12 @@ const weightCoefficient = new Float64Array(mostPoints);
  * Implied inferences without each entry in turn under the clamped rule.
  *
  * @param set measured (measureForecastSet); receives the results in `without`, units of the target
+ * @param plain always the plain form
  * @returns the implied inference with nobody withheld
  */
-export function clampedOneOutsInto(set: ForecastSet, rule: WeightRule): number {
+export function clampedOneOutsInto(set: ForecastSet, rule: WeightRule, plain = false): number {
   const { count, without } = set;
-  if (count < smallest || !interpolateInto(set, rule)) {
+  if (plain || count < smallest || !interpolateInto(set, rule)) {
     for (let e = 0; e < count; ++e) without[e] = impliedWithout(set, e, rule, NaN);
   }
   return impliedWhole(set, rule);

@@ -16,9 +16,10 @@ const trustedRemainder = 1e-3;
  * cancels in the mean: I_(-e) = (Σ w V - w_e V_e) / (Σ w - w_e).
  *
  * @param set receives the results in `without`
+ * @param plain always the plain form
  * @returns the implied inference with nobody withheld
  */
-export function ratioOneOutsInto(set: ForecastSet, rule: WeightRule, commonScale: number): number {
+export function ratioOneOutsInto(set: ForecastSet, rule: WeightRule, commonScale: number, plain = false): number {
   const { regret, value, count, without, scratch: weights } = set;
   const perScale = 1 / commonScale;
   const largest = set.largest * perScale;
@@ -33,7 +34,7 @@ export function ratioOneOutsInto(set: ForecastSet, rule: WeightRule, commonScale
   for (let e = 0; e < count; ++e) {
     const rest = weightSum - weights[e];
     without[e] =
-      rest > trustedRemainder * weightSum
+      !plain && rest > trustedRemainder * weightSum
         ? (sum - weights[e] * value[e]) / rest
         : impliedWithout(set, e, rule, commonScale);
   }

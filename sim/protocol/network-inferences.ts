@@ -33,6 +33,8 @@ export interface SynthesisInput {
   readonly bootstrapMedian: boolean;
   /** Keep v0.6's slips about a withheld inferer. */
   readonly quirk: boolean;
+  /** Every implied one-out by the plain form, which the fast ones are tested against; fast unless given. */
+  readonly plain?: boolean;
 }
 
 /** Scratch memory and side results of a synthesis; allocated once for the largest active set. */
@@ -142,6 +144,7 @@ function impliedInto(
       workspace.set,
       impliedOneOuts,
       k * K,
+      input.plain,
     );
     if (Number.isNaN(implied)) continue;
     values[layout.forecaster + k] = implied;

@@ -95,54 +95,38 @@ export function updateRegrets(
   const naive = losses[naivePlace];
   const infererLoss = layout.inferer;
   const forecasterLoss = layout.forecaster;
-  for (let j = 0; j < K; ++j) {
-    const own = losses[infererLoss + j];
-    step(regrets.inferer, inferers[j], alpha, combined, own, initial);
-    step(regrets.naive, inferers[j], alpha, naive, own, initial);
-  }
-  for (let k = 0; k < F; ++k) {
-    step(regrets.forecaster, forecasters[k], alpha, combined, losses[forecasterLoss + k], initial);
-  }
+  stepRow(regrets.inferer, 0, inferers, K, alpha, combined, losses, infererLoss, 1, initial);
+  stepRow(regrets.naive, 0, inferers, K, alpha, naive, losses, infererLoss, 1, initial);
+  stepRow(regrets.forecaster, 0, forecasters, F, alpha, combined, losses, forecasterLoss, 1, initial);
   for (let out = 0; out < K; ++out) {
     const network = losses[layout.oneOutInferer + out];
     if (Number.isNaN(network)) continue;
     const row = inferers[out] * regrets.inferers;
-    stepRow(regrets.oneOutInfererInferer, row, inferers, K, alpha, network, losses, infererLoss, initial);
+    stepRow(regrets.oneOutInfererInferer, row, inferers, K, alpha, network, losses, infererLoss, 1, initial);
     if (!layout.hasImpliedOneOuts) continue;
     const forecasterRow = inferers[out] * regrets.forecasters;
-    for (let k = 0; k < F; ++k) {
-      const own = losses[layout.impliedOneOut + k * K + out];
-      step(regrets.oneOutInfererForecaster, forecasterRow + forecasters[k], alpha, network, own, initial);
-    }
+    const own = layout.impliedOneOut + out;
+    stepRow(regrets.oneOutInfererForecaster, forecasterRow, forecasters, F, alpha, network, losses, own, K, initial);
   }
   for (let out = 0; out < F; ++out) {
     const network = losses[layout.oneOutForecaster + out];
     if (Number.isNaN(network)) continue;
     const row = forecasters[out] * regrets.inferers;
-    stepRow(regrets.oneOutForecasterInferer, row, inferers, K, alpha, network, losses, infererLoss, initial);
+    stepRow(regrets.oneOutForecasterInferer, row, inferers, K, alpha, network, losses, infererLoss, 1, initial);
     const square = forecasters[out] * regrets.forecasters;
-    stepRow(
-      regrets.oneOutForecasterForecaster,
-      square,
-      forecasters,
-      F,
-      alpha,
-      network,
-      losses,
-      forecasterLoss,
-      initial,
-    );
+    const other = regrets.oneOutForecasterForecaster;
+    stepRow(other, square, forecasters, F, alpha, network, losses, forecasterLoss, 1, initial);
   }
   for (let only = 0; only < F; ++only) {
     const network = losses[layout.oneIn + only];
     if (Number.isNaN(network)) continue;
     const row = forecasters[only] * regrets.inferers;
-    stepRow(regrets.oneInInferer, row, inferers, K, alpha, network, losses, infererLoss, initial);
+    stepRow(regrets.oneInInferer, row, inferers, K, alpha, network, losses, infererLoss, 1, initial);
     step(regrets.oneInSelf, forecasters[only], alpha, network, losses[forecasterLoss + only], initial);
   }
 }
 
-/** One row of pairs: the network loss is the row's, the own losses stand side by side from `first` on. */
+/** One row of pairs: the network loss is the row's, the own losses stand `apart` places apart from `first` on. */
 function stepRow(
   regret: Float64Array,
   row: number,
@@ -152,9 +136,18 @@ function stepRow(
   network: number,
   losses: Float64Array,
   first: number,
+  apart: number,
   initial: number,
 ): void {
-  for (let l = 0; l < count; ++l) step(regret, row + columns[l], alpha, network, losses[first + l], initial);
+  // step(regret, row + columns[l], alpha, network, losses[first + l * apart], initial), its calls written out: where they
+  // are not inlined every number that they are given or give back is an object on the heap.
+  for (let l = 0; l < count; ++l) {
+    const at = row + columns[l];
+    const before = regret[at];
+    const next =
+      alpha * (network - losses[first + l * apart]) + (1 - alpha) * (!Number.isNaN(before) ? before : initial);
+    if (!Number.isNaN(next)) regret[at] = next;
+  }
 }
 
 function step(regret: Float64Array, at: number, alpha: number, network: number, own: number, initial: number): void {

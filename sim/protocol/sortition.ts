@@ -4,7 +4,7 @@ import { sampleStandardDeviation } from '../math/statistics.ts';
  * Merit-based sortition: who of those who submitted sits in the active set of an epoch.
  *
  * An actor refused or evicted cannot try again in the same epoch, so the set is the top N of the submitters by EMA score
- * before the epoch, whatever the order of arrival; among equals the earlier place wins.
+ * before the epoch, whatever the order of arrival; among equals the lower number wins.
  *
  * Source: allora-chain x/emissions/keeper/keeper.go and ema_scores.go at v0.6; newcomer score and liveness penalty from
  * actor_penalties.go at v0.8.
@@ -18,6 +18,7 @@ import { sampleStandardDeviation } from '../math/statistics.ts';
  * @param seats size of the active set
  * @param order scratch, as long as `submitters`
  * @param active receives the chosen places, ascending
+ * @param number of the actor in each place: of equal ones the lower number is chosen; the place unless given
  * @returns how many were chosen
  */
 export function activeSetInto(
@@ -27,6 +28,7 @@ export function activeSetInto(
   seats: number,
   order: Int32Array,
   active: Int32Array,
+  number?: Int32Array,
 ): number {
   if (count <= seats) {
     for (let l = 0; l < count; ++l) active[l] = submitters[l];
@@ -34,15 +36,21 @@ export function activeSetInto(
   }
   for (let l = 0; l < count; ++l) order[l] = submitters[l];
   // Move the best `seats` to the front, then put those back into ascending order.
-  partition(order, count, seats, standing);
+  partition(order, count, seats, standing, number);
   const chosen = active.subarray(0, seats);
   chosen.set(order.subarray(0, seats));
   chosen.sort();
   return seats;
 }
 
-/** Quick-select by (score descending, place ascending): afterwards the first `seats` entries are the best. */
-function partition(order: Int32Array, count: number, seats: number, standing: Float64Array): void {
+/** Quick-select by (score descending, number ascending): afterwards the first `seats` entries are the best. */
+function partition(
+  order: Int32Array,
+  count: number,
+  seats: number,
+  standing: Float64Array,
+  number: Int32Array | undefined,
+): void {
   let left = 0;
   let right = count - 1;
   while (left < right) {
@@ -50,8 +58,8 @@ function partition(order: Int32Array, count: number, seats: number, standing: Fl
     let i = left;
     let j = right;
     while (i <= j) {
-      while (precedes(order[i], pivot, standing)) ++i;
-      while (precedes(pivot, order[j], standing)) --j;
+      while (precedes(order[i], pivot, standing, number)) ++i;
+      while (precedes(pivot, order[j], standing, number)) --j;
       if (i <= j) {
         const swap = order[i];
         order[i++] = order[j];
@@ -64,8 +72,9 @@ function partition(order: Int32Array, count: number, seats: number, standing: Fl
   }
 }
 
-function precedes(a: number, b: number, standing: Float64Array): boolean {
-  return standing[a] > standing[b] || (standing[a] === standing[b] && a < b);
+function precedes(a: number, b: number, standing: Float64Array, number: Int32Array | undefined): boolean {
+  if (standing[a] !== standing[b]) return standing[a] > standing[b];
+  return number === undefined ? a < b : number[a] < number[b];
 }
 
 /**

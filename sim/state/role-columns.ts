@@ -49,6 +49,15 @@ export interface RoleColumns {
   newcomerScore: number;
   /** All places, ascending. */
   readonly places: Int32Array;
+  /**
+   * Number of each actor in the order of the scenario, and the place of each number. A number belongs to its actor, so that
+   * it decides where the protocol goes by addresses: among equals, and in queues. It is the place itself unless a run is
+   * told otherwise.
+   */
+  readonly number: Int32Array;
+  readonly placeOf: Int32Array;
+  /** Some number is not the place. */
+  reordered: boolean;
   /** Scratch. */
   readonly order: Int32Array;
   readonly candidate: Float64Array;
@@ -88,6 +97,9 @@ export function createRoleColumns(count: number): RoleColumns {
     quantileScore: 0,
     newcomerScore: NaN,
     places,
+    number: places.slice(),
+    placeOf: places.slice(),
+    reordered: false,
     order: new Int32Array(count),
     candidate: new Float64Array(2 * count),
   };

@@ -1,5 +1,7 @@
 import yargs from 'yargs';
 import { engineVersion } from '../record/engine-code.ts';
+import { checkCommand } from './check.ts';
+import { compareCommand } from './compare.ts';
 import { conformCommand, datasets } from './conform.ts';
 import type { CommandContext } from './context.ts';
 import { type ExitCode, exitCode, WrongInputError } from './exit-code.ts';
@@ -9,6 +11,7 @@ import { readable } from './parser-message.ts';
 import { reportCommand } from './report.ts';
 import { runCommand } from './run.ts';
 import { schemaCommand } from './schema.ts';
+import { sweepCommand } from './sweep.ts';
 import { validateCommand } from './validate.ts';
 
 type Work = (context: CommandContext) => Promise<ExitCode>;
@@ -90,8 +93,11 @@ async function parse(args: readonly string[]): Promise<Work | string> {
     )
     .command(
       'schema',
-      'prints the JSON Schema of scenario files',
-      (y) => y.option('markdown', flag('prints the reference page of scenario files instead')),
+      'prints the JSON Schema of scenario files, or of experiments or suites',
+      (y) =>
+        y
+          .option('of', { ...text('scenario, experiment or suite'), default: 'scenario' })
+          .option('markdown', flag('prints the reference page of scenario files instead')),
       (options) => {
         work = (context) => schemaCommand(options, context);
       },
@@ -124,6 +130,24 @@ async function parse(args: readonly string[]): Promise<Work | string> {
       },
     )
     .command(
+      'check <suite>',
+      'regression gate: compares what a suite of scenarios comes to with its baseline',
+      (y) =>
+        y
+          .positional('suite', { type: 'string', demandOption: true, describe: 'suite file (YAML)' })
+          .option('update', flag('makes what the suite comes to the new baseline; needs --reason'))
+          .option('reason', text('why the baseline is rewritten; it is kept there'))
+          .option('junit', text('file for the verdict as JUnit XML'))
+          .option('markdown', text('file for the verdict as Markdown, for a comment on a pull request'))
+          .option('threads', text('how many runs at a time; one per core unless given'))
+          .option('out', { ...text('folder of all results, whose store of runs is used'), default: 'results' })
+          .option('quiet', flag('prints the headline alone'))
+          .option('json', flag('prints one JSON document')),
+      (options) => {
+        work = (context) => checkCommand(options, context);
+      },
+    )
+    .command(
       'report <run>',
       'rebuilds the report of a recorded run',
       (y) =>
@@ -149,6 +173,49 @@ async function parse(args: readonly string[]): Promise<Work | string> {
           .option('force', flag('overwrites the file')),
       (options) => {
         work = (context) => exportCommand(options, context);
+      },
+    )
+    .command(
+      'sweep <experiment>',
+      'runs factors x replicates on all cores: tables, intervals, report; goes on where it was stopped',
+      (y) =>
+        y
+          .positional('experiment', { type: 'string', demandOption: true, describe: 'experiment file (YAML)' })
+          .option('replicates', text('runs per point in place of the file’s'))
+          .option('threads', text('runs at a time; as many as there are cores unless given'))
+          .option('out', { ...text('folder of all results'), default: 'results' })
+          .option('dry-run', flag('counts the runs and estimates time and disk'))
+          .option('retry', flag('tries runs again that failed and are quarantined'))
+          .option('report', { ...flag('charts and report; --no-report leaves them out'), default: true })
+          .option('quiet', flag('prints the path alone'))
+          .option('json', flag('prints one JSON document')),
+      (options) => {
+        work = (context) => sweepCommand(options, context);
+      },
+    )
+    .command(
+      'compare <a> [b]',
+      'compares two scenarios, runs or sweeps, pair by pair: differences, intervals, verdicts',
+      (y) =>
+        y
+          .positional('a', { type: 'string', demandOption: true, describe: 'scenario file (YAML); folder or id' })
+          .positional('b', { type: 'string', describe: 'the same kind of thing; the same as A unless given' })
+          .option('set', repeatable('path=value in place of the files’, on both sides'))
+          .option('set-a', repeatable('the same, on side A'))
+          .option('set-b', repeatable('the same, on side B, such as protocol=v0.6'))
+          .option('seed', text('root of the seeds; that of scenario A unless given'))
+          .option('epochs', text('epochs in place of the files’'))
+          .option('replicates', text('runs of each side; 20 unless given'))
+          .option('metrics', text('metrics, separated by commas; all unless given'))
+          .option('adjust', { ...text('of p for many metrics: holm, bh (Benjamini-Hochberg)'), default: 'holm' })
+          .option('confidence', { ...text('of intervals and verdicts'), default: '0.95' })
+          .option('threads', text('runs at a time; as many as there are cores unless given'))
+          .option('out', { ...text('folder of all results'), default: 'results' })
+          .option('report', { ...flag('charts and report; --no-report leaves them out'), default: true })
+          .option('quiet', flag('prints the path alone'))
+          .option('json', flag('prints one JSON document')),
+      (options) => {
+        work = (context) => compareCommand(options, context);
       },
     )
     .completion('completion', 'prints a completion script for the shell', completions)

@@ -5,6 +5,8 @@ export interface Output {
   readonly once?: (event: 'drain', then: () => void) => unknown;
   /** Whether a person sees it at once. */
   readonly isTTY?: boolean;
+  /** Characters in a line of a terminal. */
+  readonly columns?: number;
 }
 
 /** What a command knows of the world: given, so that tests can give another. */

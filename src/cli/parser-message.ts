@@ -7,14 +7,29 @@ const commands: Readonly<Record<string, { readonly usage: string; readonly optio
     options: ['seed', 'epochs', 'out', 'set', 'force', 'check', 'report', 'no-report', 'quiet', 'json'],
   },
   validate: { usage: 'validate FILES...', options: ['json'] },
-  schema: { usage: 'schema', options: ['markdown'] },
+  schema: { usage: 'schema', options: ['of', 'markdown'] },
   list: { usage: 'list KIND', options: ['json'] },
   conform: {
     usage: 'conform DATASET FILE.csv',
     options: ['protocol', 'set', 'tolerance', 'whole-history', 'json'],
   },
+  check: {
+    usage: 'check SUITE.yaml',
+    options: ['update', 'reason', 'junit', 'markdown', 'threads', 'out', 'quiet', 'json'],
+  },
   report: { usage: 'report RUN', options: ['out', 'json'] },
   export: { usage: 'export RUN', options: ['table', 'columns', 'where', 'to', 'out', 'force'] },
+  compare: {
+    usage: 'compare A [B]',
+    options: [
+      ...['set', 'set-a', 'set-b', 'seed', 'epochs', 'replicates', 'metrics', 'adjust', 'confidence', 'threads', 'out'],
+      ...['report', 'no-report', 'quiet', 'json'],
+    ],
+  },
+  sweep: {
+    usage: 'sweep EXPERIMENT.yaml',
+    options: ['dry-run', 'replicates', 'threads', 'retry', 'out', 'report', 'no-report', 'quiet', 'json'],
+  },
   completion: { usage: 'completion', options: [] },
 };
 const everywhere = ['debug', 'help', 'version'];

@@ -7,14 +7,15 @@ const silent: Progress = { start: () => {}, update: () => {}, stop: () => {} };
  * A bar with epochs per second and the time left, on a terminal; nothing anywhere else.
  *
  * @param what goes on, a word or two before the bar; empty for the run itself
+ * @param unit what is counted
  */
-export async function progressBar(output: Output, wanted: boolean, what = ''): Promise<Progress> {
+export async function progressBar(output: Output, wanted: boolean, what = '', unit = 'epochs'): Promise<Progress> {
   if (!wanted || output.isTTY !== true) return silent;
   const { default: cliProgress } = await import('cli-progress');
   const bar = new cliProgress.SingleBar(
     {
       stream: output as NodeJS.WriteStream,
-      format: `${what === '' ? '' : `${what} `}{bar} {percentage}% | {value}/{total} epochs | {speed} epochs/s | {eta_formatted} left`,
+      format: `${what === '' ? '' : `${what} `}{bar} {percentage}% | {value}/{total} ${unit} | {speed} ${unit}/s | {eta_formatted} left`,
       barCompleteChar: '█',
       barIncompleteChar: '░',
       hideCursor: true,

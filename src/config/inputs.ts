@@ -4,7 +4,7 @@ import type { Findings } from './findings.ts';
 import { messages } from './messages.ts';
 import { formatProblem, type Problem } from './problem.ts';
 import { declares, entryOf, type Registries } from './registries.ts';
-import { readTables } from './tables.ts';
+import { type CsvTables, readTables } from './tables.ts';
 import type { Path } from './yaml-document.ts';
 
 /** A file to be copied beside the resolved scenario, so that it runs again there. */
@@ -46,6 +46,7 @@ export interface OtherScenario {
 export interface InputContext {
   readonly registries: Registries;
   readonly files: ScenarioFiles | undefined;
+  readonly tables: CsvTables;
   readonly findings: Findings;
   readonly names: CopyNames;
   /** The file in which what holds at a path stands. */

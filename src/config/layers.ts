@@ -15,7 +15,7 @@ interface Layer {
 
 /** A scenario file and those it extends, as one. */
 export interface Layers {
-  /** The merged values, without `extends`. They may be changed. */
+  /** The merged values, without `extends`. */
   readonly value: unknown;
   /** Where what holds at `path` stands, in whichever file; with `key`, where that key of it stands. */
   place(path: Path, key?: string): Place;

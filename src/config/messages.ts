@@ -125,18 +125,21 @@ export const messages = {
     `${column} is ${found === '' ? 'empty' : shown(found)}; expected ${expected}.`,
   formula: (path: string, character: number, problem: string) =>
     `${path}, character ${character}: ${problem.replace(/\s+/g, ' ')}.`,
-  empty: () => 'the file is empty; expected a scenario: name, topics and more.',
+  empty: (what: string, keys: string) => `the file is empty; expected ${what}: ${keys}.`,
   tooLarge: (bytes: number, limit: number) => `the file has ${bytes} bytes; expected at most ${limit}.`,
   notText: () => 'the file is not text in UTF-8.',
-  severalDocuments: () => 'a second document begins here; expected one scenario per file.',
+  severalDocuments: (what: string) =>
+    `a second document begins here; expected one ${what.replace(/^an? /, '')} per file.`,
   duplicateKey: (key: string) => `the key ${shown(key)} stands here a second time; keep one of the two.`,
   tab: () => 'a tab indents this line; expected spaces.',
   tag: () => 'a YAML tag (a word with "!") stands here; expected plain values.',
   syntax: (problem: string) => `this is not YAML: ${problem.replace(/\.$/, '')}.`,
-  tooDeep: () => 'the file is nested too deeply; expected a scenario.',
-  tooMuch: () => 'the file holds more keys and values than any scenario needs; expected a scenario.',
+  tooDeep: (what: string) => `the file is nested too deeply; expected ${what}.`,
+  tooMuch: (what: string) =>
+    `the file holds more keys and values than any ${what.replace(/^an? /, '')} needs; expected ${what}.`,
   unknownAlias: (name: string) => `*${name} stands for nothing; expected an anchor &${name} before it.`,
   aliases: () => 'the aliases (*name) unfold into too many values, or into themselves; write the values out.',
+  aliasInValue: () => 'an alias (*name) stands in this value; write the value out.',
   setWithoutValue: (text: string) => `${shown(text)} sets nothing; expected path=value, such as epochs=100.`,
   setNoSuchEntry: (path: string, length: number) =>
     `${path} does not exist: that list has ${length} ${length === 1 ? 'entry' : 'entries'}, counted from 0.`,

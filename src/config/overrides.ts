@@ -3,13 +3,24 @@ import { messages } from './messages.ts';
 import type { Place, Problem } from './problem.ts';
 import type { Path } from './yaml-document.ts';
 
-/** A value of the scenario given on the command line. */
-export interface Override {
+/** A value of the scenario given from outside its file. */
+export type Override = TextOverride | ValueOverride;
+
+/** One of the command line. */
+export interface TextOverride {
   readonly path: Path;
   /** As the user wrote it. */
   readonly text: string;
   /** What errors about it are reported at, for example `--set epochs=0`. */
   readonly label: string;
+}
+
+/** One of another file, which is a value already. */
+export interface ValueOverride {
+  readonly path: Path;
+  readonly value: unknown;
+  /** Where errors about it are reported. */
+  readonly place: Place;
 }
 
 /** Words that may stand where a group is meant, and the key of the group they are the value of. */
@@ -22,11 +33,11 @@ export const shorthand: Readonly<Record<string, string>> = {
 };
 
 /** `a.0.b=value` as an override; list entries are named by their index, from 0. */
-export function parseSet(text: string): Override | Problem {
+export function parseSet(text: string): TextOverride | Problem {
   const label = `--set ${text}`;
   const split = text.indexOf('=');
   const path = text.slice(0, Math.max(split, 0)).trim().split('.');
-  if (split < 1 || path.some((step) => step === '' || step === '__proto__')) {
+  if (split < 1 || path.some((step) => !isPathStep(step))) {
     return { ...placeOf({ path: [], text, label }), path: '', message: messages.setWithoutValue(text) };
   }
   if (path[0] === 'extends') {
@@ -36,8 +47,13 @@ export function parseSet(text: string): Override | Problem {
 }
 
 /** Where errors about an override are reported. */
-export function placeOf({ label }: Override): Place {
-  return { file: label, line: 1, column: 1 };
+export function placeOf(override: Override): Place {
+  return 'place' in override ? override.place : { file: override.label, line: 1, column: 1 };
+}
+
+/** Whether it can be a key or an index of a path. */
+export function isPathStep(step: string): boolean {
+  return step !== '' && step !== '__proto__';
 }
 
 /** The override that decides what stands at `path`: the last one that set it, something around it or something in it. */
@@ -53,9 +69,8 @@ export function applyOverride(root: unknown, override: Override): Problem | unde
     path: steps.join('.'),
     message,
   });
-  const document = parseDocument(override.text, { prettyErrors: false, logLevel: 'silent' });
-  const error = document.errors[0] ?? document.warnings[0];
-  if (error !== undefined) return fail(override.path, messages.syntax(error.message.split('\n')[0] as string));
+  const read = 'text' in override ? textValue(override.text) : { value: structuredClone(override.value) };
+  if ('message' in read) return fail(override.path, read.message);
   let holder: unknown = root;
   for (let depth = 0; depth < override.path.length; ++depth) {
     const step = override.path[depth] as string;
@@ -69,7 +84,7 @@ export function applyOverride(root: unknown, override: Override): Problem | unde
     }
     const group = holder as Record<string, unknown>;
     if (last) {
-      group[step] = settingOf(step, override, document.toJS({ maxAliasCount: 0 }));
+      group[step] = settingOf(step, override, read.value);
       return undefined;
     }
     const nextIsIndex = /^\d+$/.test(override.path[depth + 1] as string);
@@ -80,8 +95,20 @@ export function applyOverride(root: unknown, override: Override): Problem | unde
 }
 
 /** The seed is text as written; everything else is YAML. */
-function settingOf(step: string, { path, text }: Override, value: unknown): unknown {
-  return step === 'seed' && path.length === 1 ? unquoted(text) : value;
+function settingOf(step: string, override: Override, value: unknown): unknown {
+  return step === 'seed' && override.path.length === 1 && 'text' in override ? unquoted(override.text) : value;
+}
+
+/** The value that a text is as YAML, or why it is none. */
+export function textValue(text: string): { readonly value: unknown } | { readonly message: string } {
+  const document = parseDocument(text, { prettyErrors: false, logLevel: 'silent' });
+  const error = document.errors[0] ?? document.warnings[0];
+  if (error !== undefined) return { message: messages.syntax(error.message.split('\n')[0] as string) };
+  try {
+    return { value: document.toJS({ maxAliasCount: 0 }) };
+  } catch {
+    return { message: messages.aliasInValue() };
+  }
 }
 
 function unquoted(text: string): string {

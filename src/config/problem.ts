@@ -14,6 +14,16 @@ export interface Problem {
   readonly suggestion?: string;
 }
 
+/** More problems than this are not reported at once. */
+export const mostProblems = 10;
+
+/** The first problems: file by file, from above to below. */
+export function firstProblems(problems: readonly Problem[], files: readonly string[]): Problem[] {
+  const order = (file: string): number => (files.includes(file) ? files.indexOf(file) : files.length);
+  const sorted = [...problems].sort((a, b) => order(a.file) - order(b.file) || a.line - b.line || a.column - b.column);
+  return sorted.slice(0, mostProblems);
+}
+
 /** A place in the file, or an option of the command line. */
 export interface Place {
   readonly file: string;

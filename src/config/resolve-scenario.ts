@@ -7,18 +7,22 @@ import { Findings } from './findings.ts';
 import { type OtherScenario, readInputs, type ScenarioInputs } from './inputs.ts';
 import { type Layers, readLayers } from './layers.ts';
 import { applyOverride, type Override, overrideAt, parseSet, placeOf } from './overrides.ts';
-import type { Place, Problem } from './problem.ts';
+import { firstProblems, type Place, type Problem } from './problem.ts';
+import { questionLine } from './question.ts';
 import type { Registries } from './registries.ts';
 import { resolvedValues } from './resolve-values.ts';
 import { scenarioSchema } from './scenario-schema.ts';
 import { toYaml } from './scenario-yaml.ts';
 import { schemaProblems } from './schema-problems.ts';
+import { type CsvTables, csvTables } from './tables.ts';
 import type { Path } from './yaml-document.ts';
 
 /** Values that the command line puts in place of the file's. */
 export interface ScenarioOverrides {
   /** `path=value`, in the order given. */
   readonly set?: readonly string[];
+  /** Values from elsewhere, which come after those of `set`. */
+  readonly values?: readonly Override[];
   readonly seed?: string;
   /** As the user wrote it. */
   readonly epochs?: string;
@@ -37,9 +41,6 @@ export type ResolvedScenario =
     }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
-/** More problems than this are not reported at once. */
-const mostProblems = 10;
-
 /**
  * Checks the text of a scenario file and fills in every default.
  *
@@ -53,33 +54,57 @@ export function resolveScenario(
   registries: Registries,
   files?: ScenarioFiles,
 ): Promise<ResolvedScenario> {
-  return resolve(text, file, { overrides, registries, files, names: new CopyNames(), isOther: false });
+  return scenarioResolver(text, file, registries, files)(overrides);
+}
+
+/**
+ * The same for one file that is resolved again and again, each time with other values in place of its own: the file and
+ * those that it names are read once.
+ *
+ * @param expects false: what the scenario expects is dropped, with the scenarios that it would be compared with
+ */
+export function scenarioResolver(
+  text: string,
+  file: string,
+  registries: Registries,
+  files?: ScenarioFiles,
+  { expects = true }: { readonly expects?: boolean } = {},
+): (overrides: ScenarioOverrides) => Promise<ResolvedScenario> {
+  const read = readLayers(text, file, files);
+  const tables = csvTables(files);
+  return async (overrides) => {
+    if ('problems' in read) return failed(read.problems, [file]);
+    const circumstances = { overrides, registries, files, tables, names: new CopyNames(), expects };
+    return resolve(text, file, read.layers, circumstances);
+  };
 }
 
 interface Circumstances {
   readonly overrides: ScenarioOverrides;
   readonly registries: Registries;
   readonly files: ScenarioFiles | undefined;
+  readonly tables: CsvTables;
   readonly names: CopyNames;
-  /** Another scenario is compared with this one: what this one expects does not matter. */
-  readonly isOther: boolean;
+  /** Whether what this scenario expects matters: it does not where another is compared with it. */
+  readonly expects: boolean;
 }
 
-async function resolve(text: string, file: string, circumstances: Circumstances): Promise<ResolvedScenario> {
-  const { overrides, registries, files, names, isOther } = circumstances;
-  const read = readLayers(text, file, files);
-  if ('problems' in read) return failed(read.problems, [file]);
-  const { layers } = read;
-
-  const root = layers.value as Record<string, unknown>;
-  if (isOther) delete root.expect;
+async function resolve(
+  text: string,
+  file: string,
+  layers: Layers,
+  circumstances: Circumstances,
+): Promise<ResolvedScenario> {
+  const { overrides, registries, files, tables, names, expects } = circumstances;
+  const root = structuredClone(layers.value) as Record<string, unknown>;
+  if (!expects) delete root.expect;
   const seed = layers.textAt(['seed']);
   if (seed !== undefined && seed !== '') root.seed = seed;
   const settings = settingsOf(overrides);
   const wrong = settings.flatMap((one) => ('message' in one ? [one] : (applyOverride(root, one) ?? [])));
   if (wrong.length > 0) return failed(wrong, layers.files);
 
-  const applied = settings.filter((one): one is Override => 'label' in one);
+  const applied = settings.filter((one): one is Override => !('message' in one));
   const place = placeIn(layers, applied);
   const parsed = schemaOf(registries, (root.months ?? null) === null).safeParse(root);
   if (!parsed.success) {
@@ -92,6 +117,7 @@ async function resolve(text: string, file: string, circumstances: Circumstances)
   const { scenario, inputs } = await readInputs(values, {
     registries,
     files,
+    tables,
     findings,
     names,
     // What the command line sets stands in place of the file's, so it is relative to the file as well.
@@ -99,13 +125,21 @@ async function resolve(text: string, file: string, circumstances: Circumstances)
     resolveOther: (path, otherText) => resolveOther(path, otherText, circumstances),
   });
   if (findings.problems.length > 0) return failed(findings.problems, layers.files);
-  return { ok: true, scenario, yaml: `${questionOf(text)}${toYaml(scenario)}`, inputs };
+  let yaml: string | undefined;
+  return {
+    ok: true,
+    scenario,
+    inputs,
+    // Takes as long as all the rest, and is of no use to many who resolve.
+    get yaml() {
+      yaml ??= `${withBreak(questionLine(text))}${toYaml(scenario)}`;
+      return yaml;
+    },
+  };
 }
 
-/** The comment in the first line, which asks what the scenario is for: reports show it. */
-function questionOf(text: string): string {
-  const found = /^\uFEFF?(#[^\r\n]*)/.exec(text);
-  return found === null ? '' : `${found[1]}\n`;
+function withBreak(line: string): string {
+  return line === '' ? '' : `${line}\n`;
 }
 
 type Schema = ReturnType<typeof scenarioSchema>;
@@ -125,7 +159,9 @@ async function resolveOther(
   text: string,
   circumstances: Circumstances,
 ): Promise<OtherScenario | { readonly problems: readonly Problem[] }> {
-  const resolved = await resolve(text, file, { ...circumstances, isOther: true });
+  const read = readLayers(text, file, circumstances.files);
+  if ('problems' in read) return { problems: firstProblems(read.problems, [file]) };
+  const resolved = await resolve(text, file, read.layers, { ...circumstances, expects: false });
   return resolved.ok ? { path: file, ...resolved } : { problems: resolved.problems };
 }
 
@@ -136,16 +172,13 @@ function placeIn(layers: Layers, overrides: readonly Override[]): (path: Path, k
   };
 }
 
-function settingsOf({ set = [], seed, epochs }: ScenarioOverrides): (Override | Problem)[] {
-  const settings: (Override | Problem)[] = set.map(parseSet);
+function settingsOf({ set = [], values = [], seed, epochs }: ScenarioOverrides): (Override | Problem)[] {
+  const settings: (Override | Problem)[] = [...set.map(parseSet), ...values];
   if (seed !== undefined) settings.push({ path: ['seed'], text: JSON.stringify(seed), label: `--seed ${seed}` });
   if (epochs !== undefined) settings.push({ path: ['epochs'], text: epochs, label: `--epochs ${epochs}` });
   return settings;
 }
 
-/** The first problems: file by file, from above to below. */
 function failed(problems: readonly Problem[], files: readonly string[]): ResolvedScenario {
-  const order = (file: string): number => (files.includes(file) ? files.indexOf(file) : files.length);
-  const sorted = [...problems].sort((a, b) => order(a.file) - order(b.file) || a.line - b.line || a.column - b.column);
-  return { ok: false, problems: sorted.slice(0, mostProblems) };
+  return { ok: false, problems: firstProblems(problems, files) };
 }

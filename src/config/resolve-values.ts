@@ -181,7 +181,7 @@ function filled(declarations: readonly ParameterDeclaration[], given: Group, val
   const chosen = ({ name, default: byDefault, defaultFrom }: ParameterDeclaration): ParameterValue => {
     const written = valueNamed(given, name) as ParameterValue | undefined;
     if (written !== undefined) return written;
-    const followed = declarations.find((other) => other.name === defaultFrom);
+    const followed = defaultFrom === undefined ? undefined : declarations.find((other) => other.name === defaultFrom);
     return followed === undefined ? (values[name] ?? byDefault) : chosen(followed);
   };
   return Object.fromEntries(declarations.map((one) => [one.name, chosen(one)]));

@@ -24,6 +24,9 @@ import { topicSchema } from './topic-schema.ts';
 /** Scenarios of more bytes are refused unread. */
 export const mostScenarioBytes = 512 * 1024;
 
+/** The seed of a scenario that gives none. */
+export const usualSeed = 'allora';
+
 const mostPathCharacters = 4096;
 const mostMonths = 1200;
 
@@ -50,7 +53,7 @@ export function scenarioSchema(registries: Registries, needsTopics = true) {
     seed: z
       .string(failing({ text: expectations.seed() }))
       .max(1000, failing({ text: expectations.seed() }))
-      .default('allora')
+      .default(usualSeed)
       .meta({
         description: 'Any text, as written here; it decides every draw.',
         type: ['string', 'number', 'boolean'],

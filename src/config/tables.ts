@@ -7,7 +7,7 @@ import {
   type TopicScenario,
 } from '../../sim/index.ts';
 import { type CsvSeries, csvSeries } from './csv-series.ts';
-import { besideFile } from './files.ts';
+import { besideFile, type ScenarioFiles } from './files.ts';
 import type { Findings } from './findings.ts';
 import type { InputContext, InputFile } from './inputs.ts';
 import { messages } from './messages.ts';
@@ -55,19 +55,17 @@ class Columns {
   readonly series: Record<string, Float64Array> = {};
   readonly files = new Map<string, InputFile>();
   readonly #context: InputContext;
-  readonly #tables: ReturnType<typeof readingOnce>;
 
   constructor(context: InputContext) {
     this.#context = context;
-    this.#tables = readingOnce(context);
   }
 
   /** The column that the group of keys at `place` names, or undefined and a finding. */
   read(group: Values, place: Path, range: CellRange | undefined): ReadColumn | undefined {
-    const { findings, names, fileOf } = this.#context;
+    const { findings, names, tables, fileOf } = this.#context;
     const at = (key: string): Path => [...place, key];
     const path = besideFile(fileOf(at('file')), String(group.file));
-    const table = this.#tables(path);
+    const table = tables(path);
     if ('reason' in table) {
       findings.add(at('file'), (shown) => messages.unreadable(shown, String(group.file), table.reason));
       return undefined;
@@ -150,16 +148,21 @@ function epochsOf({ epochs, topics }: Scenario, { topicParameters }: TopicScenar
   return Math.ceil(blocks / Number(topicParameters.epochLength));
 }
 
+/** A CSV file, or why it cannot be read. */
+type CsvTable =
+  | { readonly reason: string }
+  | {
+      readonly sha256: string;
+      readonly series: (column: string, range: CellRange | undefined) => CsvSeries;
+    };
+
+/** CSV files by their paths. */
+export type CsvTables = (path: string) => CsvTable;
+
 /** Files are read once, and columns of them once for each range. */
-function readingOnce({ files }: InputContext) {
-  type Table =
-    | { readonly reason: string }
-    | {
-        readonly sha256: string;
-        readonly series: (column: string, range: CellRange | undefined) => CsvSeries;
-      };
-  const tables = new Map<string, Table>();
-  const read = (path: string): Table => {
+export function csvTables(files: ScenarioFiles | undefined): CsvTables {
+  const tables = new Map<string, CsvTable>();
+  const read = (path: string): CsvTable => {
     const found = files?.readBytes(path, mostCsvBytes) ?? { reason: messages.noFiles() };
     if ('reason' in found) return found;
     let text: string;
@@ -179,7 +182,7 @@ function readingOnce({ files }: InputContext) {
       },
     };
   };
-  return (path: string): Table => {
+  return (path) => {
     const table = tables.get(path) ?? read(path);
     tables.set(path, table);
     return table;

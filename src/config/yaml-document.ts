@@ -29,11 +29,25 @@ export interface YamlSource {
   textAt(path: Path): string | undefined;
 }
 
+/** What a file is meant to be, for messages about it. */
+export interface DocumentKind {
+  /** `a scenario`. */
+  readonly what: string;
+  /** What it says: `name, topics and more`. */
+  readonly keys: string;
+}
+
+const scenarioKind: DocumentKind = { what: 'a scenario', keys: 'name, topics and more' };
+
 const mostAliases = 100;
 const mostValues = 1_000_000;
 
 /** Reads one YAML document, or says what is wrong with it. */
-export function readYaml(text: string, file: string): { source: YamlSource } | { problems: Problem[] } {
+export function readYaml(
+  text: string,
+  file: string,
+  { what, keys }: DocumentKind = scenarioKind,
+): { source: YamlSource } | { problems: Problem[] } {
   const lines = new LineCounter();
   const at = (offset: number): Place => {
     const { line, col } = lines.linePos(offset);
@@ -45,7 +59,7 @@ export function readYaml(text: string, file: string): { source: YamlSource } | {
   const plain = text.replace(/^\uFEFF/, '');
   const exceeded = exceededLimit(plain);
   if (exceeded !== undefined) {
-    const message = exceeded.what === 'levels' ? messages.tooDeep() : messages.tooMuch();
+    const message = exceeded.what === 'levels' ? messages.tooDeep(what) : messages.tooMuch(what);
     return { problems: [{ ...placeIn(plain, file, exceeded.offset), path: '', message }] };
   }
   let document: Document.Parsed;
@@ -59,12 +73,14 @@ export function readYaml(text: string, file: string): { source: YamlSource } | {
       version: '1.2',
     });
   } catch (error) {
-    return whole(error instanceof RangeError ? messages.tooDeep() : messages.syntax(String((error as Error).message)));
+    return whole(
+      error instanceof RangeError ? messages.tooDeep(what) : messages.syntax(String((error as Error).message)),
+    );
   }
   const errors = [...document.errors, ...document.warnings];
   if (errors.length > 0) {
     const first = errors.filter(({ pos }, index) => errors.findIndex((other) => other.pos[0] === pos[0]) === index);
-    return { problems: first.map((error) => ({ ...at(error.pos[0]), path: '', message: textOf(error) })) };
+    return { problems: first.map((error) => ({ ...at(error.pos[0]), path: '', message: textOf(error, what) })) };
   }
   const repeated = repeatedKeys(document);
   if (repeated.length > 0) {
@@ -81,7 +97,7 @@ export function readYaml(text: string, file: string): { source: YamlSource } | {
     const message = messages.unknownAlias(unknown.source);
     return { problems: [{ ...at(startOf(unknown) ?? 0), path: '', message }] };
   }
-  if (value === null || value === undefined) return whole(messages.empty());
+  if (value === null || value === undefined) return whole(messages.empty(what, keys));
   return {
     source: {
       value,
@@ -114,16 +130,16 @@ function repeatedKeys(document: Document.Parsed): { offset: number; key: string 
   return repeated.sort((a, b) => a.offset - b.offset);
 }
 
-function textOf(error: YAMLError): string {
+function textOf(error: YAMLError, what: string): string {
   switch (error.code) {
     case 'TAB_AS_INDENT':
       return messages.tab();
     case 'MULTIPLE_DOCS':
-      return messages.severalDocuments();
+      return messages.severalDocuments(what);
     case 'TAG_RESOLVE_FAILED':
       return messages.tag();
     case 'RESOURCE_EXHAUSTION':
-      return messages.tooDeep();
+      return messages.tooDeep(what);
     default:
       return messages.syntax((error.message.split('\n')[0] as string).replace(/\s+/g, ' '));
   }

@@ -1,9 +1,10 @@
 import type { SummaryMetric } from '../../sim/index.ts';
 import { type Engine, engine as simulatedEconomy } from '../run/engine.ts';
 import type { RunnableScenario } from '../run/read-scenario.ts';
+import { replicateSeeds } from '../run/replicate-seeds.ts';
 import { unwatched, type Watch } from '../run/run-to-end.ts';
 import { evaluateReplicates, type Verdict } from './evaluate.ts';
-import { replicate, replicateSeeds } from './replicates.ts';
+import { replicate } from './replicates.ts';
 
 /**
  * Evaluates every expectation of a scenario. One about one run looks at the run with the scenario's own seed; one about
@@ -23,7 +24,7 @@ export async function checkExpectations(
     Math.max(0, ...about.map(({ seeds }) => seeds).filter((seeds) => seeds > 1));
   const own = await replicate(runnable, replicateSeeds(seed, mostSeeds(expect)), watch, engine);
   if (own === undefined) return undefined;
-  const others = new Map<string, SummaryMetric[][]>();
+  const others = new Map<string, (readonly SummaryMetric[])[]>();
   for (const than of new Set(expect.map((one) => one.than).filter((name) => name !== ''))) {
     const about = expect.filter((one) => one.than === than);
     // The seed of the run itself comes first, for expectations about one run.

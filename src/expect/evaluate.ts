@@ -1,5 +1,5 @@
 import type { ExpectedMetric, SummaryMetric } from '../../sim/index.ts';
-import { meanInterval } from './interval.ts';
+import { meanInterval } from '../statistics/mean-interval.ts';
 
 /** How one expectation about one topic turned out. */
 export interface Verdict {
@@ -79,8 +79,9 @@ function verdict(
   const reason =
     missing === 0 ? '' : values.length === 1 ? 'no value' : `no value in ${missing} of ${values.length} runs`;
   if (found.length === 0) return { ...blank(expectation, topic), met: false, reason };
-  const interval = meanInterval(found);
-  return { ...blank(expectation, topic), ...interval, met: missing === 0 && lies(expectation, interval), reason };
+  const { n, mean, low, high } = meanInterval(found);
+  const met = missing === 0 && lies(expectation, { low, high });
+  return { ...blank(expectation, topic), n, mean, low, high, met, reason };
 }
 
 /** Whether the whole interval lies where it is expected; bounds themselves do not count. */

@@ -73,6 +73,7 @@ export function reasonOf(error: unknown): string {
     case 'EISDIR':
       return 'this is a folder; expected a file.';
     case 'ENOTDIR':
+    case 'EEXIST':
       return 'a part of this path is a file; expected a folder.';
     case 'EACCES':
     case 'EPERM':

@@ -17,8 +17,15 @@ export function scenarioHash(scenario: Scenario): string {
  * @param codeHash SHA-256 of the engine's code, hexadecimal
  */
 export function runIdOf(scenario: Scenario, codeHash: string, inputs: readonly RecordedInput[] = []): string {
+  return createHash('sha256')
+    .update(runIdentity(scenario, codeHash, inputs))
+    .digest('hex')
+    .slice(0, RUN_ID_LENGTH);
+}
+
+/** All that decides the rows of a run, as canonical JSON. */
+export function runIdentity(scenario: Scenario, codeHash: string, inputs: readonly RecordedInput[]): string {
   const read = Object.fromEntries(inputs.map(({ name, sha256 }) => [name, sha256]));
   const files = inputs.length === 0 ? undefined : read;
-  const identity = canonicalJson({ scenario, seed: scenario.seed, code: codeHash, inputs: files });
-  return createHash('sha256').update(identity).digest('hex').slice(0, RUN_ID_LENGTH);
+  return canonicalJson({ scenario, seed: scenario.seed, code: codeHash, inputs: files });
 }

@@ -2,7 +2,7 @@ import type { ColumnDeclaration, SummaryMetric } from '../../sim/index.ts';
 import type { Manifest } from '../record/manifest.ts';
 import { attackCharts } from './charts/attacks.ts';
 import { chainChartGroups } from './charts/chain/chain-charts.ts';
-import { type Chart, type Drawing, isChart, type LeftOut } from './charts/chart.ts';
+import { type LeftOut, leftOutOf, type PlacedChart, placed } from './charts/chart.ts';
 import { chartGroups } from './charts/charts.ts';
 import type { TopicInput } from './charts/topic-input.ts';
 import { topicsChart } from './charts/topics.ts';
@@ -11,11 +11,6 @@ import type { AttackResult, AttacksData } from './data/attacks.ts';
 import type { ChainData } from './data/chain.ts';
 import { type EpochsData, MOST_TOPICS, type TopicEpochs, type TopicResult, topicWithoutEpochs } from './data/epochs.ts';
 import { commonWords, lossWordsOf } from './loss-words.ts';
-
-/** A chart with its place in the page and the name of its file. */
-export interface PlacedChart extends Chart {
-  readonly id: string;
-}
 
 /** Charts that belong together. */
 export interface PlacedGroup {
@@ -165,14 +160,6 @@ function chainSection(chain: ChainData, epochs: EpochsData | undefined, { scenar
     })),
     leftOut: drawn.flatMap(({ drawings }) => leftOutOf(drawings)),
   };
-}
-
-function placed(drawings: readonly Drawing[], prefix: string): PlacedChart[] {
-  return drawings.filter(isChart).map((chart) => ({ ...chart, id: `${prefix}${chart.name}` }));
-}
-
-function leftOutOf(drawings: readonly Drawing[]): LeftOut[] {
-  return drawings.flatMap((drawing) => (isChart(drawing) ? [] : drawing));
 }
 
 function placeOfPolicies(topics: readonly TopicActors[]): (policy: string) => number {

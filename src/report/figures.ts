@@ -1,5 +1,4 @@
-import type { LeftOut } from './charts/chart.ts';
-import type { PlacedChart } from './content.ts';
+import type { LeftOut, PlacedChart } from './charts/chart.ts';
 import { escapeHtml } from './html.ts';
 
 /** The place of a chart in the page, with its title and how to read it. */

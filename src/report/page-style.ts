@@ -1,7 +1,7 @@
 import { BAND_COLOURS, COLOURS, INK } from './palette.ts';
 
-/* Texts, axes, ink-coloured lines and the dark blue of the combined inference follow the page, on screen (light or dark)
- * and in print; the other colours read well on both. */
+/* Texts (but those on the colours of a heat map), axes, ink-coloured lines and the dark blue of the combined inference follow
+ * the page, on screen (light or dark) and in print; the other colours read well on both. */
 export const PAGE_STYLE = `
 :root {
   color-scheme: light dark;
@@ -15,6 +15,7 @@ export const PAGE_STYLE = `
 * { box-sizing: border-box; }
 body {
   margin: 0 auto; padding: 1.5rem 1rem 4rem; max-width: 1240px; background: var(--page); color: var(--ink);
+  overflow-wrap: break-word;
   font: 16px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif;
 }
 h1 { font-size: 1.7rem; line-height: 1.2; margin: 0 0 .3rem; overflow-wrap: anywhere; }
@@ -46,6 +47,8 @@ figcaption { margin-bottom: .4rem; }
 .chart.vega-embed { display: block; padding-right: 0; }
 .chart.vega-embed.has-actions { padding-right: 0; }
 .chart svg text { fill: var(--ink) !important; }
+.chart svg .on_dark_marks text { fill: #ffffff !important; }
+.chart svg .on_light_marks text { fill: #000000 !important; }
 .chart svg [stroke="${INK}"] { stroke: var(--ink); }
 .chart svg [fill="${INK}"] { fill: var(--ink); }
 .chart svg [stroke="${COLOURS.combined}"] { stroke: var(--combined); }

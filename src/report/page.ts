@@ -3,11 +3,10 @@ import { type AttackSection, chartsOf, type ReportContent, type TopicSection } f
 import { RIVALS, type TopicResult } from './data/epochs.ts';
 import { figure, headlineList, leftOutNote } from './figures.ts';
 import { attackInWords, comparisonInWords, isClear } from './headline.ts';
-import { codeForScript, escapeHtml, htmlTable, jsonForScript } from './html.ts';
+import { escapeHtml, htmlTable } from './html.ts';
 import { commonWords, type LossWords, lossWordsOf } from './loss-words.ts';
 import { quantileOf, shortNumber } from './numbers.ts';
-import { PAGE_SCRIPT } from './page-script.ts';
-import { PAGE_STYLE } from './page-style.ts';
+import { htmlPage, type Section } from './shell.ts';
 import {
   actorTable,
   alignmentTable,
@@ -19,18 +18,6 @@ import {
   topicsTable,
 } from './tables.ts';
 
-/** Nothing may be fetched. Vega turns its expressions into functions, which needs `unsafe-eval`. */
-const POLICY =
-  "default-src 'none'; script-src 'unsafe-inline' 'unsafe-eval'; style-src 'unsafe-inline'; img-src data: blob:";
-
-/** A part of the page that the table of contents leads to. */
-interface Section {
-  readonly id: string;
-  readonly title: string;
-  readonly html: string;
-  readonly parts?: readonly { readonly id: string; readonly title: string }[];
-}
-
 /**
  * The report as one HTML page that needs nothing but itself.
  *
@@ -39,7 +26,6 @@ interface Section {
 export function page(content: ReportContent, libraries: readonly string[]): string {
   const { manifest } = content;
   const wordsOf = lossWordsOf(manifest.scenario);
-  const drawn = chartsOf(content).map(({ id, spec }) => ({ id, spec }));
   const sections: Section[] = [
     headlineSection(content),
     ...chainSections(content),
@@ -50,43 +36,24 @@ export function page(content: ReportContent, libraries: readonly string[]): stri
     metricsSection(content),
     provenance(content),
   ];
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="${POLICY}">
-<link rel="icon" href="data:,">
-<title>${escapeHtml(manifest.scenario.name)} · ${escapeHtml(manifest.runId)} · allora-sim</title>
-<style>${PAGE_STYLE}</style>
-</head>
-<body>
-${header(content)}
-${contents(sections)}
-${sections.map(({ id, title, html }) => `<section id="${id}"><h2>${escapeHtml(title)}</h2>\n${html}</section>`).join('\n')}
-<script type="application/json" id="charts">${jsonForScript(drawn)}</script>
-${libraries.map((code) => `<script>${codeForScript(code)}</script>`).join('\n')}
-<script>${PAGE_SCRIPT}</script>
-</body>
-</html>
-`;
-}
-
-function header({ manifest: { scenario, runId, seed }, scenarioYaml }: ReportContent): string {
-  const question = /^#\s*(.+)/.exec(scenarioYaml)?.[1];
+  const { scenario, runId, seed } = manifest;
   const months = scenario.months ?? null;
   const preset = scenario.tokenomics?.preset;
-  return `<header>
-<h1>${escapeHtml(scenario.name)}</h1>
-${question === undefined ? '' : `<p class="question">${escapeHtml(question)}</p>`}
-${facts([
-  ['protocol', scenario.protocol.profile],
-  ...(preset === undefined ? [] : [['tokenomics', preset] as const]),
-  ['seed', seed],
-  months === null ? ['epochs', String(scenario.epochs)] : ['months', String(months)],
-  ['run', runId],
-])}
-</header>`;
+  return htmlPage({
+    title: `${scenario.name} · ${runId} · allora-sim`,
+    heading: scenario.name,
+    question: /^#\s*(.+)/.exec(content.scenarioYaml)?.[1],
+    facts: [
+      ['protocol', scenario.protocol.profile],
+      ...(preset === undefined ? [] : [['tokenomics', preset] as const]),
+      ['seed', seed],
+      months === null ? ['epochs', String(scenario.epochs)] : ['months', String(months)],
+      ['run', runId],
+    ],
+    sections,
+    charts: chartsOf(content),
+    libraries,
+  });
 }
 
 /** The hub chain has a section of its own beside topics; without topics its headline is that of the run. */
@@ -96,20 +63,6 @@ function chainSections({ chain, topics }: ReportContent): Section[] {
   const parts = chain.groups.filter(({ charts }) => charts.length > 0);
   const title = topics.length === 0 ? 'The economy in charts' : 'The hub chain: where the tokens go';
   return [{ id: 'chain', title, html: `${headline}${chainPart(chain)}`, parts }];
-}
-
-function facts(entries: readonly (readonly [string, string])[]): string {
-  const items = entries.map(([name, value]) => `<div><dt>${escapeHtml(name)}</dt><dd>${escapeHtml(value)}</dd></div>`);
-  return `<dl class="facts">${items.join('')}</dl>`;
-}
-
-function contents(sections: readonly Section[]): string {
-  const link = (id: string, title: string): string => `<a href="#${id}">${escapeHtml(title)}</a>`;
-  const items = sections.map(({ id, title, parts = [] }) => {
-    const inner = parts.length > 0 ? ` <span>${parts.map((part) => link(part.id, part.title)).join(' · ')}</span>` : '';
-    return `<li>${link(id, title)}${inner}</li>`;
-  });
-  return `<nav aria-label="Contents"><ul>${items.join('')}</ul></nav>`;
 }
 
 function headlineSection({ topics, sections, attacks, manifest, chain }: ReportContent): Section {

@@ -1,13 +1,14 @@
 import { join } from 'node:path';
-import { ensureFolder, pathExists, readWholeText, removePath, writeWholeFile } from '../io/run-folder.ts';
+import { pathExists, readWholeText, writeWholeFile } from '../io/run-folder.ts';
 import { RESOLVED_SCENARIO, readManifest, readSummary } from '../record/manifest.ts';
-import { chartsOf, type PlacedChart, type ReportContent, reportContent } from './content.ts';
+import { chartsOf, type ReportContent, reportContent } from './content.ts';
 import { readActors } from './data/actors.ts';
 import { readAttacks } from './data/attacks.ts';
 import { readChain } from './data/chain.ts';
 import { readEpochs } from './data/epochs.ts';
 import { page } from './page.ts';
 import { vegaBundles } from './vega-bundles.ts';
+import { writeCharts } from './write-charts.ts';
 
 /**
  * Writes `charts/*.vl.json` and `report.html` of a complete run from its recorded tables, replacing older ones.
@@ -18,7 +19,7 @@ import { vegaBundles } from './vega-bundles.ts';
  */
 export async function writeReport(folder: string): Promise<string> {
   const content = readRun(folder);
-  writeCharts(join(folder, 'charts'), chartsOf(content));
+  writeCharts(folder, chartsOf(content));
   const path = join(folder, 'report.html');
   writeWholeFile(path, page(content, vegaBundles()));
   return path;
@@ -51,11 +52,4 @@ export function readRun(folder: string): ReportContent {
     chain: table('chain', readChain),
     every,
   });
-}
-
-/** `losses.vl.json`, or `2-losses.vl.json` for the second of several topics: their names may hold any character. */
-function writeCharts(folder: string, charts: readonly PlacedChart[]): void {
-  removePath(folder);
-  ensureFolder(folder);
-  for (const { id, spec } of charts) writeWholeFile(join(folder, `${id}.vl.json`), `${JSON.stringify(spec)}\n`);
 }

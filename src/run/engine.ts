@@ -1,7 +1,9 @@
 import {
+  type ActorOrder,
   createPairedSimulation,
   createSimulation,
   type FormulaTree,
+  type Kernels,
   type PairedSimulation,
   type Scenario,
   type Simulation,
@@ -16,6 +18,9 @@ export interface SimulationInputs {
   readonly series: Readonly<Record<string, Float64Array>>;
   /** How often the books are checked; with every row of the table `chain` unless given. */
   readonly audit?: 'rows' | 'blocks' | 'events';
+  /** Means of verification, which change results by rounding at most: how it calculates, and in which order actors stand. */
+  readonly kernels?: Kernels;
+  readonly actorOrder?: ActorOrder;
 }
 
 /** What makes runs of scenarios: the simulated economy, or a stand-in for it. */

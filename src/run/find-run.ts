@@ -18,9 +18,9 @@ const tableEndings = ['.arrow', '.partial.arrows', '.arrows.partial'] as const;
  */
 export function findRun(run: string, root: string): string {
   if (isRunFolder(run)) return normalize(run);
-  const folders = foldersIn(root).flatMap((scenario) =>
-    foldersIn(join(root, scenario)).map((id) => join(root, scenario, id)),
-  );
+  // Names with a dot before them are stores, and folders that are being written.
+  const shownIn = (folder: string): string[] => foldersIn(folder).filter((name) => !name.startsWith('.'));
+  const folders = shownIn(root).flatMap((name) => shownIn(join(root, name)).map((id) => join(root, name, id)));
   const runs = folders.filter(isRunFolder);
   const exact = runs.filter((folder) => basename(folder) === run);
   if (exact.length === 1) return exact[0];

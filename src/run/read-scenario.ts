@@ -1,6 +1,6 @@
 import type { Scenario } from '../../sim/index.ts';
 import { formatProblem, type Problem } from '../config/problem.ts';
-import { resolveScenario, type ScenarioOverrides } from '../config/resolve-scenario.ts';
+import { resolveScenario, type ScenarioOverrides, scenarioResolver } from '../config/resolve-scenario.ts';
 import { mostScenarioBytes } from '../config/scenario-schema.ts';
 import { simRegistries } from '../config/sim-registries.ts';
 import { scenarioFiles } from '../io/scenario-files.ts';
@@ -35,9 +35,29 @@ export interface RunnableScenario {
  * @throws ScenarioError
  */
 export async function readScenario(file: string, overrides: ScenarioOverrides = {}): Promise<RunnableScenario> {
+  return runnableScenario(textOf(file), file, overrides);
+}
+
+/**
+ * Reads a scenario file for many runs of it that differ in single values: what it hands back checks and completes the
+ * scenario with these values in place of the file's, without what the scenario expects. It throws a ScenarioError where
+ * they make none that can be run.
+ *
+ * @throws ScenarioError when the file cannot be read
+ */
+export function scenarioReader(file: string): (overrides: ScenarioOverrides) => Promise<RunnableScenario> {
+  const resolve = scenarioResolver(textOf(file), file, simRegistries, scenarioFiles, { expects: false });
+  return async (overrides) => {
+    const resolved = await resolve(overrides);
+    if (!resolved.ok) throw new ScenarioError(resolved.problems);
+    return resolved;
+  };
+}
+
+function textOf(file: string): string {
   const read = scenarioFiles.readText(file, mostScenarioBytes);
   if ('reason' in read) throw new ScenarioError([{ file, line: 1, column: 1, path: '', message: read.reason }]);
-  return runnableScenario(read.text, file, overrides);
+  return read.text;
 }
 
 /**

@@ -88,7 +88,11 @@ describe('report', () => {
     const file = /^Report: (.*)\n$/.exec(stdout)?.[1] ?? '';
     expect(code).toBe(0);
     writeFileSync(file, 'spoilt');
-    expect(JSON.parse((await report(run.folder, '--json')).stdout)).toEqual({ ...idAndFolder(), report: file });
+    expect(JSON.parse((await report(run.folder, '--json')).stdout)).toEqual({
+      kind: 'run',
+      ...idAndFolder(),
+      report: file,
+    });
     expect(readFileSync(file, 'utf8')).toContain('</html>');
     expect(readdirSync(path.join(path.resolve(run.folder), 'charts')).length).toBeGreaterThan(0);
   });

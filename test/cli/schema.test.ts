@@ -13,6 +13,22 @@ describe('schema', () => {
   it('prints the reference page instead when asked', async () => {
     expect((await command(['schema', '--markdown'])).stdout).toBe(referencePage(simRegistries));
   });
+  it('prints that of experiments or of suites when asked', async () => {
+    for (const [kind, key] of [
+      ['experiment', 'factors'],
+      ['suite', 'baseline'],
+    ]) {
+      const { code, stdout } = await command(['schema', '--of', kind]);
+      expect(code).toBe(0);
+      expect(Object.keys(JSON.parse(stdout).properties)).toContain(key);
+    }
+    expect(await command(['schema', '--of', 'experimnt'])).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: '--of is "experimnt"; expected one of scenario, experiment, suite. Did you mean "experiment"?\n',
+    });
+    expect((await command(['schema', '--of', 'suite', '--markdown'])).code).toBe(2);
+  });
   it('takes no argument', async () => {
     expect(await command(['schema', 'x'])).toMatchObject({ code: 2, stdout: '' });
     expect((await command(['schema', '--markdwon'])).stderr).toBe(

@@ -3,6 +3,7 @@ import { type SummaryMetric, summaryMetrics } from '../../sim/index.ts';
 import { chainMetrics } from '../../sim/metrics/chain-metrics.ts';
 import { overallMetrics } from '../../sim/metrics/overall-metrics.ts';
 import { attackMetrics, topicMetrics } from '../../sim/metrics/summary-metrics.ts';
+import { logLoss } from '../../sim/protocol/losses/reported-loss.ts';
 import {
   type Changes,
   everything,
@@ -37,6 +38,13 @@ function recomputed({ epochs, actors }: Tables): Map<string, number | null> {
     ['combined', 'naive', 'equal_weight', 'best_single', 'median_single'].map((who) => [who, meanOf(`${who}_loss`)]),
   );
 
+  // The settings below all have squared errors.
+  const resistant = mean(
+    compared.map((row) => logLoss((Number(row.outlier_resistant_inference) - Number(row.truth)) ** 2)),
+  );
+  const added = (role: string) =>
+    mean(rows.map(numberIn(`added_ema_score_${role}`)).filter((score) => !Number.isNaN(score)));
+
   const people = rowsOf(actors);
   const ofRole = (role: string) => {
     const names = [...new Set(people.filter((row) => row.role === role).map(({ actor }) => actor))];
@@ -55,6 +63,7 @@ function recomputed({ epochs, actors }: Tables): Map<string, number | null> {
   const earned = Object.fromEntries(
     Object.entries(roles).map(([role, those]) => [role, sum(those.map((one) => one.earned))]),
   );
+  const paid = sum(Object.values(earned));
   const always = roles.inferers.filter((one) => judged.length > 0 && one.losses.length === judged.length);
   const alignment = (role: keyof typeof roles, reward: (one: (typeof roles)['inferers'][number]) => number) => {
     const those = roles[role].filter((one) => one.losses.length > 0);
@@ -84,6 +93,7 @@ function recomputed({ epochs, actors }: Tables): Map<string, number | null> {
     ['epochs_paid', rows.filter(({ status }) => status === 'paid').length],
     ['epochs_compared', compared.length],
     ...Object.entries(losses).map(([who, loss]) => [`mean_${who}_loss`, loss] as const),
+    ['mean_outlier_resistant_loss', Number.isNaN(resistant) ? null : resistant],
     [
       'mean_hindsight_best_loss',
       always.length > 0 ? Math.min(...always.map((one) => mean(one.losses) as number)) : null,
@@ -97,6 +107,9 @@ function recomputed({ epochs, actors }: Tables): Map<string, number | null> {
     ['regime_changes', since.filter((age) => age === 0).length],
     ['reward_paid', sum(rows.map(numberIn('reward')))],
     ...Object.entries(earned).map(([role, amount]) => [`reward_${role}`, amount] as const),
+    ...Object.entries(earned).map(
+      ([role, amount]) => [`reward_share_${role}`, paid > 0 ? amount / paid : null] as const,
+    ),
     [
       'largest_inferer_share',
       earned.inferers > 0 ? Math.max(...roles.inferers.map((one) => one.earned)) / earned.inferers : null,
@@ -109,6 +122,7 @@ function recomputed({ epochs, actors }: Tables): Map<string, number | null> {
     ['alignment_forecasters', alignment('forecasters', (one) => one.earned / one.epochs)],
     ['alignment_reputers', alignment('reputers', (one) => one.earned / one.stake / one.losses.length)],
     ['replaced_inferers_mean', mean(rows.map(numberIn('replaced_inferers')))],
+    ...Object.keys(roles).map((role) => [`added_ema_score_${role}_mean`, added(role)] as const),
     ['extrapolated_listening_epochs', sum(rows.map(numberIn('listening_extrapolated')))],
     ['reported_error_mean', mean(judged.map((row) => Math.abs(Number(row.network_loss) - Number(row.combined_loss))))],
     ['consumer_fees', 0],
@@ -202,6 +216,7 @@ describe('the summary of a run', () => {
       'mean_equal_weight_loss',
       'mean_best_single_loss',
       'mean_median_single_loss',
+      'mean_outlier_resistant_loss',
       'skill_vs_naive',
       'skill_vs_equal_weight',
       'skill_vs_best_single',
@@ -210,11 +225,15 @@ describe('the summary of a run', () => {
       'mean_forecaster_task_score',
       'regime_change_cost',
       'alignment_forecasters',
+      'added_ema_score_inferers_mean',
+      'added_ema_score_forecasters_mean',
+      'added_ema_score_reputers_mean',
       'reputer_yield_end',
     ]);
     const none = valuesOf(runColumns(smallScenario({ epochs: 2, inferers: [] })).simulation.summary());
-    const found = ['epochs', 'epochs_paid', 'reward_paid', 'largest_inferer_share', 'mean_hindsight_best_loss'];
+    const found = ['epochs', 'epochs_paid', 'reward_paid', 'reward_share_inferers', 'largest_inferer_share'];
     expect(found.map((name) => none.get(name))).toEqual([2, 0, 0, null, null]);
+    expect(none.get('mean_hindsight_best_loss')).toBeNull();
   });
 
   it('counts the epochs whose listening coefficients were extrapolated', () => {

@@ -36,8 +36,12 @@ export function rowTotals({ books }: World, { chain, counts }: HubWorld): RowTot
   };
 }
 
-/** The row of the table `chain` after the present block. */
-export function chainRow(world: World, hub: HubWorld, before: RowTotals): ChainRow {
+/**
+ * The row of the table `chain` after the present block.
+ *
+ * @param row every column of it is overwritten: one object for all rows of a run, as it is a large one
+ */
+export function chainRowInto(world: World, hub: HubWorld, before: RowTotals, row: ChainRow): void {
   const { chain } = hub;
   const { money } = chain;
   const now = rowTotals(world, hub);
@@ -46,11 +50,7 @@ export function chainRow(world: World, hub: HubWorld, before: RowTotals): ChainR
   const messages = now.sent - before.sent;
   const served = now.served - before.served;
   const limited = load !== undefined;
-  return {
-    ...moneyRow(money, before.money),
-    ...weights(hub),
-    ...concentration(world, hub),
-    ...validatorColumns(money),
+  const others = {
     delegated: toAllo(chain.delegated),
     leaving_stake: toAllo(chain.leaving),
     messages,
@@ -62,6 +62,14 @@ export function chainRow(world: World, hub: HubWorld, before: RowTotals): ChainR
     requests_served: now.requestsServed - before.requestsServed,
     price: priceAt(world.price, money.block),
   };
+  Object.assign(
+    row,
+    moneyRow(money, before.money),
+    weights(hub),
+    concentration(world, hub),
+    validatorColumns(money),
+    others,
+  );
 }
 
 function weights({ chain }: HubWorld): ChainRow {

@@ -81,9 +81,9 @@ export function decide(group: DelegatorGroup, chain: Chain, secondsPerBlock: num
   return messages;
 }
 
-/** All reputers of the topics considered, registered or not: places keep their numbers. */
+/** All reputers of the topics considered, registered or not, each always at the same place. */
 function placesOf({ topics }: DelegatorGroup): Place[] {
-  return topics.flatMap((topic) => Array.from({ length: topic.reputers.count }, (_, x) => ({ topic, x })));
+  return topics.flatMap((topic) => Array.from(topic.reputers.placeOf, (x) => ({ topic, x })));
 }
 
 function viewOf(

@@ -1,5 +1,5 @@
 import { type Hub, send, serveUntil } from '../../chain/hub-load.ts';
-import { advanceMoney } from '../../chain/money.ts';
+import { advanceBlockByBlock, advanceMoney } from '../../chain/money.ts';
 import { executeRemovals } from '../../chain/removals.ts';
 import { endEpochs } from '../../chain/topics.ts';
 import { blockOf, takeNext } from '../calendar.ts';
@@ -38,17 +38,23 @@ export function stepHub(world: World, hub: HubWorld): Topic | undefined {
     return undefined;
   }
   const { kind, code } = readEvent(world, event);
-  if (block > hub.chain.money.block) advanceMoney(hub.chain.money, block);
+  advanceTo(hub, block);
   world.block = block;
   handle(world, hub, kind, code);
   enterEndBlocks(world, hub);
   return undefined;
 }
 
+/** Begin-blocks up to and with this one, if they are not done. */
+function advanceTo({ chain: { money }, plain }: HubWorld, block: number): void {
+  if (plain) advanceBlockByBlock(money, block);
+  else if (money.block < block) advanceMoney(money, block);
+}
+
 /** Nothing more happens: the blocks that are left until the last nonce may open pass. */
 function finish(world: World, hub: HubWorld): void {
   const { money } = hub.chain;
-  if (money.block < hub.horizon) advanceMoney(money, hub.horizon);
+  advanceTo(hub, hub.horizon);
   world.block = money.block;
   world.finished = true;
   takeRow(world, hub);

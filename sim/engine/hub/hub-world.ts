@@ -25,6 +25,8 @@ export interface HubWorld {
   readonly chain: Chain;
   readonly delegators: readonly DelegatorGroup[];
   readonly secondsPerBlock: number;
+  /** Money goes on block by block: the plain form. */
+  readonly plain: boolean;
   /** Topics by their number on the chain. */
   readonly topicOf: Topic[];
   /** Last block in which nonces open. */
@@ -64,7 +66,8 @@ export function createHubWorld(scenario: Scenario, inputs: RunInputs): World {
     scenario.protocol,
     recruitValidators(scenario.validators, root),
   );
-  const chain = createChain(money, chainRules(scenario.protocol, money.rules.blocksPerMonth));
+  const plain = inputs.kernels === 'plain';
+  const chain = createChain(money, chainRules(scenario.protocol, money.rules.blocksPerMonth), plain);
   const { messagesPerBlock } = scenario.hub;
   const books: Books = { ledger, chain, hub: messagesPerBlock > 0 ? createHub(messagesPerBlock) : undefined };
   const topics = createTopics(scenario, inputs, labels, books);
@@ -87,6 +90,7 @@ export function createHubWorld(scenario: Scenario, inputs: RunInputs): World {
       chain,
       delegators,
       secondsPerBlock,
+      plain,
       topicOf: [],
       horizon,
       every,

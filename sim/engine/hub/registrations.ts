@@ -54,7 +54,9 @@ export function register(topic: Topic, chain: Chain, epoch: number): void {
 
 function registerRole(role: RoleColumns, epoch: number, join: (x: number) => boolean): number {
   let tried = 0;
-  for (let x = 0; x < role.count; ++x) {
+  // Their order shows: a topic wakes as soon as it is heavy enough, with the weight that it has by then.
+  for (let n = 0; n < role.count; ++n) {
+    const x = role.placeOf[n];
     if (role.registered[x] !== epoch || role.gone[x] <= epoch) continue;
     ++tried;
     if (join(x)) continue;
@@ -92,7 +94,9 @@ export function unregister(topic: Topic, chain: Chain, epoch: number): void {
       if (leaving(role, x)) unregisterWorker(chain, chainTopic, role.account[x], word);
     }
   }
-  for (let x = 0; x < reputers.count; ++x) {
+  // Removals wait in the order in which they are asked for.
+  for (let n = 0; n < reputers.count; ++n) {
+    const x = reputers.placeOf[n];
     const position = positions[x];
     if (!leaving(reputers, x) || position === undefined) continue;
     unregisterReputer(position);

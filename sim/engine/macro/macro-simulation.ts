@@ -15,9 +15,9 @@ import { stepMonth } from './month.ts';
  * A scenario with `months` instead of topics: one step a month, counted as an epoch.
  *
  * @param scenario resolved; the caller has checked it
- * @param _inputs not needed: macro mode has no formulas and no truths
+ * @param inputs of them, `kernels`; macro mode has no formulas and no truths
  */
-export function createMacroSimulation(scenario: Scenario, _inputs: RunInputs = {}): Simulation {
+export function createMacroSimulation(scenario: Scenario, inputs: RunInputs = {}): Simulation {
   const { money, rules } = createMacroWorld(scenario);
   const months = scenario.months ?? 0;
   const every = scenario.record.chain.every ?? 1;
@@ -41,7 +41,7 @@ export function createMacroSimulation(scenario: Scenario, _inputs: RunInputs = {
       const until = Math.min(months, done + epochs);
       for (; done < until; ++done) {
         const before = moneyTotals(money);
-        stepMonth(money, rules);
+        stepMonth(money, rules, inputs.kernels === 'plain');
         const row = macroRow(money, before);
         addChainRow(totals, row);
         if (chainRows === undefined || done % every !== 0) continue;

@@ -1,7 +1,7 @@
 import { shareOf, toUallo } from '../../chain/amounts.ts';
 import { sumOf } from '../../chain/holders.ts';
 import { account, move } from '../../chain/ledger.ts';
-import { advanceMoney, type Money, monthOf } from '../../chain/money.ts';
+import { advanceBlockByBlock, advanceMoney, type Money, monthOf } from '../../chain/money.ts';
 import { pow } from '../../math/pow.ts';
 import type { ParameterValue } from '../../parameters/declaration.ts';
 
@@ -55,10 +55,13 @@ function numberIn(values: Readonly<Record<string, ParameterValue>>, name: string
 /**
  * Goes on by a month: begin-blocks, then in the last one fees and rewards.
  *
+ * @param plain begin-blocks one by one
  * @throws EmissionStoppedError see advanceMoney
  */
-export function stepMonth(money: Money, rules: MacroRules): void {
-  advanceMoney(money, money.block + money.rules.blocksPerMonth);
+export function stepMonth(money: Money, rules: MacroRules, plain = false): void {
+  const end = money.block + money.rules.blocksPerMonth;
+  if (plain) advanceBlockByBlock(money, end);
+  else advanceMoney(money, end);
   payFees(money, rules);
   payTopics(money, rules);
 }

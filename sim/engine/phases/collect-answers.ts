@@ -150,7 +150,7 @@ function outperformerOf(topic: Topic, epoch: number, desk: Desk): number {
   return outperformer;
 }
 
-/** A forecast keeps its elements about the inferers who stand highest. Simplified: ties go to the earlier inferer. */
+/** A forecast keeps its elements about the inferers who stand highest. Simplified: ties go to the inferer with the lower number. */
 function cutForecasts(topic: Topic, nonce: Nonce, forecasts: Float64Array): void {
   const kept = topic.rules.maxElementsPerForecast;
   const { active, count: K } = nonce.inferers;
@@ -161,7 +161,7 @@ function cutForecasts(topic: Topic, nonce: Nonce, forecasts: Float64Array): void
   for (let j = 0; j < K; ++j) {
     const own = standingOf(topic, active[j]);
     let at = count;
-    while (at > 0 && standingOf(topic, active[order[at - 1]]) < own) --at;
+    while (at > 0 && standsAbove(topic, active[j], own, active[order[at - 1]])) --at;
     if (at >= kept) continue;
     if (count < kept) ++count;
     for (let n = count - 1; n > at; --n) order[n] = order[n - 1];
@@ -172,6 +172,12 @@ function cutForecasts(topic: Topic, nonce: Nonce, forecasts: Float64Array): void
   for (let k = 0; k < nonce.forecasters.count; ++k) {
     for (let j = 0; j < K; ++j) if (keep[j] === 0) forecasts[k * K + j] = Number.NaN;
   }
+}
+
+/** Whether actor x, who stands at `own`, comes before another one. */
+function standsAbove(topic: Topic, x: number, own: number, other: number): boolean {
+  const its = standingOf(topic, other);
+  return own > its || (own === its && topic.inferers.number[x] < topic.inferers.number[other]);
 }
 
 function standingOf(topic: Topic, x: number): number {

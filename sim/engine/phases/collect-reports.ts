@@ -26,6 +26,8 @@ export function measureTrueLosses(topic: Topic, nonce: Nonce): void {
   }
   desk.equalWeightLoss = reportableLoss(topic, nonce, nonce.equalWeightInference);
   desk.bestSingleLoss = reportableLoss(topic, nonce, nonce.bestSingleInference);
+  const { outlierResistantInference: resistant } = nonce;
+  desk.outlierResistantLoss = Number.isNaN(resistant) ? Number.NaN : reportableLoss(topic, nonce, resistant);
 }
 
 /** The seated reputers report the loss of every value of the bundle, each with its own errors. */

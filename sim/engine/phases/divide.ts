@@ -24,7 +24,7 @@ export function divide(topic: Topic, nonce: Nonce): boolean {
   reputerFractionsInto(desk.activeStake, desk.reputerScore, R, rules.pRewardReputer, desk.reputerFraction);
   desk.reputerEntropy = entropyOf(topic.reputers, nonce.reputers, desk.reputerFraction, alpha, beta);
 
-  pushScores(topic.infererScoreWindow, infererScore, K);
+  pushScores(topic.infererScoreWindow, byNumber(topic.inferers, nonce.inferers, infererScore), K);
   const infererDeviation = windowDeviation(topic.infererScoreWindow);
   const { pRewardInference, cRewardInference, pRewardForecast, cRewardForecast } = rules;
   workerFractionsInto(
@@ -38,7 +38,7 @@ export function divide(topic: Topic, nonce: Nonce): boolean {
   );
   desk.infererEntropy = entropyOf(topic.inferers, nonce.inferers, desk.infererFraction, alpha, beta);
 
-  pushScores(topic.forecasterScoreWindow, forecasterScore, F);
+  pushScores(topic.forecasterScoreWindow, byNumber(topic.forecasters, nonce.forecasters, forecasterScore), F);
   const deviation = windowDeviation(topic.forecasterScoreWindow);
   workerFractionsInto(
     forecasterScore,
@@ -58,6 +58,14 @@ export function divide(topic: Topic, nonce: Nonce): boolean {
   stepForecastingUtility(utility, desk.taskScore, best, alpha);
   classSharesInto(desk.infererEntropy, desk.forecasterEntropy, desk.reputerEntropy, utility.chi, shares);
   return !Number.isNaN(shares.inferers + shares.forecasters + shares.reputers);
+}
+
+/** Scores in the order of the actors' numbers, on which it hangs which scores of an epoch are still in a window. */
+function byNumber(role: RoleColumns, { active, count }: Seats, scores: Float64Array): Float64Array {
+  if (!role.reordered) return scores;
+  const seats = Array.from({ length: count }, (_, l) => l);
+  seats.sort((a, b) => role.number[active[a]] - role.number[active[b]]);
+  return Float64Array.from(seats, (l) => scores[l]);
 }
 
 function entropyOf(role: RoleColumns, seats: Seats, fractions: Float64Array, alpha: number, beta: number): number {

@@ -52,7 +52,7 @@ function giveSeats(
   if (crowded || (role.irregular && rules.livenessPenalty)) takeStanding(topic, nonce, role);
   seats.registered = role.present;
   seats.submitted = submitterCount;
-  seats.count = activeSetInto(submitters, submitterCount, candidate, most, role.order, seats.active);
+  seats.count = activeSetInto(submitters, submitterCount, candidate, most, role.order, seats.active, role.number);
   noteReplacements(role, nonce, seats);
   // Refused with the quantile score stored at the last scoring; the reference rows use that of the same epoch.
   if (crowded && rules.sortitionQuantileOf !== 'instant-same-row') touchPassive(topic, role, seats);

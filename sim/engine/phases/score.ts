@@ -25,6 +25,7 @@ export function score(topic: Topic, nonce: Nonce): void {
     desk.activeCoefficient,
     desk.reputerScore,
     desk.adjustedStake,
+    topic.plain,
   );
   if (outcome.broken) {
     throw new ImpossibleStateError(nonce.epoch, 'score', `topic ${topic.name}: a listening coefficient is not finite`);

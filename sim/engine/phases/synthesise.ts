@@ -61,7 +61,7 @@ function shareWeights(topic: Topic, nonce: Nonce): void {
 
 /** What the network is held against: the plain mean, and following whoever was best on average in what is known by now. */
 function compareBySimpleMeans(topic: Topic, nonce: Nonce): void {
-  const { lossSum, lossCount } = topic.inferers;
+  const { lossSum, lossCount, number } = topic.inferers;
   const { inferences } = nonce;
   const { active, count: K } = nonce.inferers;
   let sum = 0;
@@ -71,7 +71,8 @@ function compareBySimpleMeans(topic: Topic, nonce: Nonce): void {
     sum += inferences[j];
     const x = active[j];
     const mean = lossCount[x] > 0 ? lossSum[x] / lossCount[x] : Number.POSITIVE_INFINITY;
-    if (best < 0 || mean < least) {
+    // Of several equally good ones, as at the start when nobody is known, that with the lowest number.
+    if (best < 0 || mean < least || (mean === least && number[x] < number[active[best]])) {
       best = j;
       least = mean;
     }

@@ -29,6 +29,21 @@ export function isChart(drawing: Drawing): drawing is Chart {
   return 'spec' in drawing;
 }
 
+/** A chart with its place in the page and the name of its file. */
+export interface PlacedChart extends Chart {
+  readonly id: string;
+}
+
+/** The charts among drawings, each with its name behind the prefix as its place. */
+export function placed(drawings: readonly Drawing[], prefix: string): PlacedChart[] {
+  return drawings.filter(isChart).map((chart) => ({ ...chart, id: `${prefix}${chart.name}` }));
+}
+
+/** The drawings that came to no chart. */
+export function leftOutOf(drawings: readonly Drawing[]): LeftOut[] {
+  return drawings.flatMap((drawing) => (isChart(drawing) ? [] : drawing));
+}
+
 /** What all charts have. */
 export interface Heading {
   readonly name: string;

@@ -1,7 +1,8 @@
 import { parse, View } from 'vega';
 import { compile, type TopLevelSpec } from 'vega-lite';
 import { describe, expect, it } from 'vitest';
-import { chartsOf, type PlacedChart, type ReportContent } from '../../../src/report/content.ts';
+import type { PlacedChart } from '../../../src/report/charts/chart.ts';
+import { chartsOf, type ReportContent } from '../../../src/report/content.ts';
 import { readRun } from '../../../src/report/write-report.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { collectingLogger } from '../../support/vega-log.ts';
