@@ -119,7 +119,7 @@ function magnitude(count: number): string {
 }
 
 function duration(seconds: number): string {
-  if (seconds < 120) return `${seconds.toPrecision(2)} s`;
+  if (seconds < 120) return `${Number(seconds.toPrecision(2))} s`;
   if (seconds < 7200) return `${(seconds / 60).toFixed(0)} min`;
   if (seconds < 2 * secondsPerDay) return `${(seconds / 3600).toFixed(1)} h`;
   return `${(seconds / secondsPerDay).toFixed(1)} days`;
