@@ -33,6 +33,11 @@ export const changes: readonly Change[] = [
   ...macroParameters.flatMap((one) => changesOf(one, 'macro')),
 ];
 
+/** Every number moved the other way, as far as it may be. */
+export const lessChanges: readonly Change[] = changes
+  .filter(({ numeric }) => numeric)
+  .map((change) => ({ ...change, next: (value) => onePercentLess(change.parameter, Number(value)) }));
+
 function changesOf(parameter: ParameterDeclaration, group: Change['group']): Change[] {
   const { name, kind, choices = [] } = parameter;
   const words = (title: string, next: Change['next']): Change => ({ title, numeric: false, group, parameter, next });
@@ -57,6 +62,13 @@ export function onePercentMore(parameter: ParameterDeclaration, value: number): 
   const some = value === 0 ? (fromZero[name] ?? 0.01) : Math.abs(value) / 100;
   const step = kind === 'integer' || unit === 'uallo' ? Math.ceil(some) : some;
   return value + step <= maximum ? value + step : value - step;
+}
+
+/** As far below as `onePercentMore` goes above; the value itself where nothing less is allowed. */
+function onePercentLess(parameter: ParameterDeclaration, value: number): number {
+  const { minimum = Number.NEGATIVE_INFINITY, exclusiveMinimum = Number.NEGATIVE_INFINITY } = parameter;
+  const less = value - Math.abs(onePercentMore(parameter, value) - value);
+  return less >= minimum && less > exclusiveMinimum ? less : value;
 }
 
 /** The scenario with the change; undefined: it has no such parameter, or the value already. */
