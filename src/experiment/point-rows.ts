@@ -1,29 +1,14 @@
+import type { PointStatistics } from '../record/sweep-record.ts';
 import { bcaInterval } from '../statistics/bootstrap.ts';
 import { meanInterval } from '../statistics/mean-interval.ts';
 import { pairedDifference } from '../statistics/paired.ts';
 import { quantile } from '../statistics/quantile.ts';
 import type { MetricColumn, RunRows } from './run-rows.ts';
 
-/** What the replicates of a point say about one metric. NaN: no such number. */
-export interface PointRow {
+/** What the replicates of a point say about one metric: a row of `points.arrow`. */
+export interface PointRow extends PointStatistics {
   readonly point: number;
   readonly metric: MetricColumn;
-  readonly n: number;
-  readonly without: number;
-  readonly failed: number;
-  readonly mean: number;
-  readonly deviation: number;
-  readonly low: number;
-  readonly high: number;
-  readonly bcaLow: number;
-  readonly bcaHigh: number;
-  readonly least: number;
-  readonly median: number;
-  readonly most: number;
-  readonly pairs: number;
-  readonly difference: number;
-  readonly differenceLow: number;
-  readonly differenceHigh: number;
 }
 
 /** Fewer values than this say too little of their distribution for a bootstrap. */

@@ -36,7 +36,7 @@ export interface SweepRuns extends SweepProgress {
   readonly rows: RunRows;
 }
 
-/** Replicates that an experiment begins with, point by point: see `roundOf` for those that a stopping rule adds. */
+/** Replicates of a point that are run together, from the first to before the last: all it begins with, or what a stopping rule adds. */
 interface Round {
   readonly point: PlannedPoint;
   readonly from: number;
@@ -81,7 +81,7 @@ export async function sweepRuns(
         },
         ...(interrupted && { interrupted }),
         stopOnFailure: onFailure === 'stop',
-        // A failure is tried again in the first round only: later rounds hold other runs.
+        // A round holds runs that no round before it had, so none is tried twice in one sweep.
         retryFailures: retryFailures || onFailure !== 'quarantine',
       });
       before = within;

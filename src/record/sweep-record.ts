@@ -65,6 +65,30 @@ export interface SweepManifest {
   readonly files: readonly RecordedFile[];
 }
 
+/** What the replicates of a point say about a metric. Numbers that do not exist are NaN. */
+export interface PointStatistics {
+  /** Runs with a value. */
+  readonly n: number;
+  /** Runs that ended without a value. */
+  readonly without: number;
+  readonly failed: number;
+  readonly mean: number;
+  readonly deviation: number;
+  /** 95 % t-interval of the mean. */
+  readonly low: number;
+  readonly high: number;
+  readonly bcaLow: number;
+  readonly bcaHigh: number;
+  readonly least: number;
+  readonly median: number;
+  readonly most: number;
+  /** Seeds with a value here and at point 0. */
+  readonly pairs: number;
+  readonly difference: number;
+  readonly differenceLow: number;
+  readonly differenceHigh: number;
+}
+
 const label = (name: string, doc: string): ColumnDeclaration => ({ name, type: 'dictionary', unit: '', doc });
 const count = (name: string, unit: string, doc: string): ColumnDeclaration => ({ name, type: 'int32', unit, doc });
 const number = (name: string, unit: string, doc: string): ColumnDeclaration => ({ name, type: 'float64', unit, doc });

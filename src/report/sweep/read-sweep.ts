@@ -3,6 +3,7 @@ import { pathExists, readWholeText } from '../../io/run-folder.ts';
 import { MANIFEST } from '../../record/manifest.ts';
 import { type RecordedTable, readTable } from '../../record/read-table.ts';
 import {
+  type PointStatistics,
   pointColumns,
   RESOLVED_EXPERIMENT,
   type RecordedMetric,
@@ -12,29 +13,8 @@ import {
 import { type SweepFactor, sweepFactors } from './factors.ts';
 import { type MetricIndex, readSensitivity } from './read-sensitivity.ts';
 
-/** What the replicates of a point say about a metric. Numbers that do not exist are NaN. */
-export interface Cell {
-  /** Runs with a value. */
-  readonly n: number;
-  /** Runs that ended without a value. */
-  readonly without: number;
-  readonly failed: number;
-  readonly mean: number;
-  readonly deviation: number;
-  /** 95 % t-interval of the mean. */
-  readonly low: number;
-  readonly high: number;
-  readonly bcaLow: number;
-  readonly bcaHigh: number;
-  readonly least: number;
-  readonly median: number;
-  readonly most: number;
-  /** Seeds with a value here and at point 0. */
-  readonly pairs: number;
-  readonly difference: number;
-  readonly differenceLow: number;
-  readonly differenceHigh: number;
-}
+/** What the replicates of a point say about a metric. */
+export type Cell = PointStatistics;
 
 /** A design point: its settings, and how its runs ended. */
 export interface SweepPoint {
