@@ -1,10 +1,11 @@
 /* The door to the simulated economy: the application around it comes in here and nowhere else. */
-export type { Attack, AttackKeys, AttackMinds, AttackSetting } from './attacks/attack.ts';
+export type { Attack, AttackKeys, AttackPlan, AttackSetting, Knowledge, Play } from './attacks/attack.ts';
 export { attacks } from './attacks/registry.ts';
+export { type Control, controlOf, controls, withoutAttacks } from './engine/controls.ts';
 export { createSimulation } from './engine/create-simulation.ts';
 export type { ActorOrder, Kernels, RoleName, RunInputs } from './engine/inputs.ts';
 export { seriesKey } from './engine/inputs.ts';
-export { createPairedSimulation, withoutAttacks } from './engine/paired-simulation.ts';
+export { createPairedSimulation } from './engine/paired-simulation.ts';
 export type {
   AttackScenario,
   DelegatorPopulation,

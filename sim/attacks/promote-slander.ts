@@ -1,23 +1,24 @@
-import { errorModelInferer } from '../policies/inferers/error-model.ts';
+import type { Forecaster } from '../policies/policy.ts';
 import type { Attack } from './attack.ts';
+import { honestForecaster, honestInferer } from './honest-keys.ts';
+import { overlay } from './overlay.ts';
 import { identitiesParameter, skillParameter } from './shared-parameters.ts';
-
-const smoothing = 0.1;
-const errorDeviation = 0.1;
 
 /**
  * Forecasters who promote allies and slander rivals: they know as much as any forecaster with a memory, but say of their
  * own inferers that their losses will be lower, and of all others that they will be higher. Forecast-implied inferences
  * then lean towards the allies. It asks what that earns the two together and what it costs the network.
  *
- * Until it starts, they forecast what they expect.
+ * Wherever it does not act, they forecast what they expect. The network's answer is that forecasters are scored by what their
+ * implied inferences do to the loss: a forecast that misleads loses weight.
  */
 export const promoteSlander: Attack = {
   name: 'promote-slander',
+  number: 13,
   doc: 'Forecasters who praise their own inferers and run down all others.',
   question: 'Can false forecasts lift the attacker’s own inferers, and does the network notice?',
   source: 'catalogue of attacks, 13: loss-forecast manipulation; Hoffman, Zage, Nita-Rotaru 2009',
-  knowledge: 'public',
+  knowledge: ['public'],
   parameters: [
     identitiesParameter(2, 'forecasters'),
     {
@@ -50,35 +51,27 @@ export const promoteSlander: Attack = {
     },
   ],
   keys: ({ identities, allies }) => ({ inferers: Number(allies), forecasters: Number(identities), reputers: 0 }),
-  create: (values, { start, inferers, firstInferer }) => {
-    const allies = Number(values.allies);
+  create: (values, { strength, inferers, firstInferer }) => {
+    const pastAllies = firstInferer + Number(values.allies);
     const promote = Number(values.promote);
     const slander = Number(values.slander);
     return {
-      inferer: () => errorModelInferer({ deviation: Number(values.errorDeviation), bias: 0 }),
+      inferer: () => honestInferer(Number(values.errorDeviation)),
       forecaster: () => {
-        const average = new Float64Array(inferers).fill(NaN);
-        return {
+        const honest = honestForecaster(inferers);
+        return overlay<Forecaster>(honest, {
           forecastInto(view, out, offset) {
-            const { places, error } = view;
+            honest.forecastInto(view, out, offset);
+            const hard = strength(view.epoch);
+            if (hard === 0) return;
             for (let j = 0; j < view.inferers; ++j) {
-              const x = places[j];
-              const expected = average[x] + errorDeviation * error[j];
-              const isAlly = x >= firstInferer && x < firstInferer + allies;
-              const lie = view.epoch < start ? 0 : isAlly ? -promote : slander;
-              out[offset + j] = expected + lie;
-            }
-          },
-          observe(view) {
-            for (let j = 0; j < view.inferers; ++j) {
-              const loss = view.loss[j];
-              if (Number.isNaN(loss)) continue;
               const x = view.places[j];
-              average[x] = Number.isNaN(average[x]) ? loss : average[x] + smoothing * (loss - average[x]);
+              out[offset + j] += hard * (x >= firstInferer && x < pastAllies ? -promote : slander);
             }
           },
-        };
+        });
       },
     };
   },
+  single: (values) => ({ ...values, identities: 1 }),
 };

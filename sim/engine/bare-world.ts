@@ -3,9 +3,12 @@ import { account, createLedger, issue } from '../chain/ledger.ts';
 import { rootKey } from '../random/root-key.ts';
 import type { Books } from './books.ts';
 import { blockOf, codeOf, createCalendar, schedule, takeNext } from './calendar.ts';
+import { createConspirators } from './conspirators.ts';
+import { conspire } from './conspire.ts';
 import { closeOldest, closeWindow, epochsToClose, openNext } from './epoch.ts';
 import type { RunInputs } from './inputs.ts';
 import { createRunLabels } from './labels.ts';
+import { reshape } from './own-topics.ts';
 import { followRewards } from './participation.ts';
 import { createPrice, priceAt } from './price.ts';
 import type { Scenario } from './scenario.ts';
@@ -13,10 +16,12 @@ import type { Topic } from './topic.ts';
 import { createTopics, type World } from './world.ts';
 
 /** Topics alone: constant stakes, rewards from outside. */
-export function createBareWorld(scenario: Scenario, inputs: RunInputs): World {
+export function createBareWorld(written: Scenario, inputs: RunInputs): World {
+  const { scenario, ownedBy } = reshape(written);
   const labels = createRunLabels();
   const books: Books = { ledger: createLedger(), chain: undefined, hub: undefined };
-  const topics = createTopics(scenario, inputs, labels, books);
+  const attackers = createConspirators(scenario);
+  const topics = createTopics(scenario, inputs, labels, books, attackers, ownedBy);
   for (const { stake } of topics) {
     for (const one of stake) issue(books.ledger, account.staking, toUallo(one), 'stake');
   }
@@ -35,6 +40,7 @@ export function createBareWorld(scenario: Scenario, inputs: RunInputs): World {
     finished: false,
     price: createPrice(scenario, rootKey(scenario.seed), inputs),
     hub: undefined,
+    attackers,
   };
 }
 
@@ -62,7 +68,11 @@ export function stepBare(world: World): Topic | undefined {
     schedule(calendar, block + workerSubmissionWindow, topics.length + i);
   }
   const due = end - epochsToClose(topic) >= 0;
-  if (due) followRewards(topic, closeOldest(topic, true), priceAt(world.price, block));
+  if (due) {
+    const nonce = closeOldest(topic, true);
+    followRewards(topic, nonce, priceAt(world.price, block));
+    conspire(topic, nonce);
+  }
   if (topic.done < topic.epochs) schedule(calendar, block + epochLength, i);
   world.finished = calendar.size === 0;
   return due ? topic : undefined;

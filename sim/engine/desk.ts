@@ -76,6 +76,7 @@ export function createDesk(seatsK: number, seatsF: number, seatsR: number, layou
   const column = (length: number) => new Float64Array(length);
   const consensus = createListeningWorkspace(seatsR, V);
   const trueLoss = column(V);
+  const reports = column(seatsR * V);
   const losses = column(V);
   const subjectHigh = new Int32Array(V);
   const subjectLow = new Int32Array(V);
@@ -85,7 +86,7 @@ export function createDesk(seatsK: number, seatsF: number, seatsR: number, layou
     forecasts: column(seatsK * seatsF),
     trueLoss,
     losses,
-    reports: column(seatsR * V),
+    reports,
     stakeSums: column(V),
     subjectHigh,
     subjectLow,
@@ -134,6 +135,9 @@ export function createDesk(seatsK: number, seatsF: number, seatsR: number, layou
       outperforms: false,
       error: NaN,
       latestTruth: NaN,
+      seen: column(seatsK),
+      seenPlaces: new Int32Array(seatsK),
+      seenCount: 0,
     },
     forecasterView: {
       epoch: 0,
@@ -143,6 +147,8 @@ export function createDesk(seatsK: number, seatsF: number, seatsR: number, layou
       usualLoss: column(seatsK),
       regimeLoss: column(seatsK),
       error: column(seatsK),
+      subjectHigh,
+      subjectLow,
       commonError: NaN,
       age: 0,
       latestRegime: -1,
@@ -155,6 +161,8 @@ export function createDesk(seatsK: number, seatsF: number, seatsR: number, layou
       inferers: 0,
       places,
       loss: column(seatsK),
+      inferences: losses,
+      values: losses,
       forecasterPlaces: places,
       layout,
       losses,
@@ -170,6 +178,9 @@ export function createDesk(seatsK: number, seatsF: number, seatsR: number, layou
       subjectHigh,
       subjectLow,
       allowNegative: false,
+      misreadInto() {},
+      seen: reports,
+      seenCount: 0,
     },
     normalError: { deviation: NaN, bias: NaN },
   };

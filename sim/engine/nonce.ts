@@ -93,6 +93,7 @@ export function openNonce(nonce: Nonce, epoch: number, block: number): void {
   nonce.reputers.count = 0;
   nonce.reputers.registered = 0;
   nonce.reputers.submitted = 0;
+  nonce.reputers.honest = 0;
   nonce.reputers.replaced = 0;
   nonce.reputers.addedScore = NaN;
   nonce.reputers.removedScore = NaN;

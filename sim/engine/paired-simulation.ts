@@ -1,20 +1,14 @@
 import { attackTable } from '../metrics/attack-columns.ts';
-import { type AttackAbout, createAttackRows } from '../metrics/attack-rows.ts';
+import { summariseAttack } from '../metrics/attack-metrics.ts';
+import { createAttackRows } from '../metrics/attack-rows.ts';
 import type { SummaryMetric } from '../metrics/column.ts';
-import { summariseAttack } from '../metrics/summary-metrics.ts';
+import { attackViews } from './attack-views.ts';
+import { withoutAttacks } from './controls.ts';
 import { createStepper } from './create-simulation.ts';
 import type { RunInputs } from './inputs.ts';
-import type { AttackScenario, Scenario } from './scenario.ts';
+import type { Scenario } from './scenario.ts';
 import type { PairedSimulation, Sink } from './simulation.ts';
 import type { Topic } from './topic.ts';
-
-/** uallo of an ALLO */
-const uallo = 1e-18;
-
-/** The same scenario without its attacks: what a run with them is measured against. */
-export function withoutAttacks(scenario: Scenario): Scenario {
-  return { ...scenario, attacks: [] };
-}
 
 /**
  * Sets a scenario with attacks up for running, in step with the same scenario without them: same seed, same draws of
@@ -23,20 +17,18 @@ export function withoutAttacks(scenario: Scenario): Scenario {
 export function createPairedSimulation(scenario: Scenario, inputs: RunInputs = {}): PairedSimulation {
   const main = createStepper(scenario, inputs);
   const control = createStepper(withoutAttacks(scenario), inputs);
-  const abouts = scenario.attacks.map(aboutOf);
-  const attacked = main.world.topics.map(({ name }) => abouts.flatMap(({ topic }, a) => (topic === name ? [a] : [])));
+  const views = attackViews(scenario, main.world);
+  const attacked = main.world.topics.map(({ name }) => views.flatMap(({ topic }, a) => (topic === name ? [a] : [])));
   const rows = main.world.topics.reduce((sum, { epochs }, i) => sum + epochs * attacked[i].length, 0);
-  const costs = {
-    registration: Number(scenario.protocol.registrationFee) * uallo,
-    payload: Number(scenario.protocol.dataSendingFee) * uallo,
-  };
-  const attackRows = createAttackRows(abouts, costs, rows);
+  const attackRows = createAttackRows(views, rows);
   const nowhere: Sink = () => {};
   // The control goes on to the same nonce. On the hub chain a topic may sleep in one run and not in the other: then there is
   // no such nonce, and nothing to compare.
   let held: Topic | undefined;
   let begun = false;
   const isBehind = (topic: Topic | undefined): boolean => {
+    // A topic of the attackers' own has nothing to be compared with.
+    if (topic !== undefined && topic.code >= control.world.topics.length) return false;
     if (!begun) {
       begun = true;
       return true;
@@ -45,7 +37,7 @@ export function createPairedSimulation(scenario: Scenario, inputs: RunInputs = {
     if (topic === undefined || control.world.block !== main.world.block) {
       return topic === undefined || control.world.block < main.world.block;
     }
-    const [own, other] = [orderOf(topic), orderOf(held)];
+    const [own, other] = [orderOf(control.world.topics[topic.code]), orderOf(held)];
     return own !== other ? other < own : held.nonce.epoch < topic.nonce.epoch;
   };
   const isSame = (topic: Topic, other: Topic): boolean =>
@@ -75,7 +67,7 @@ export function createPairedSimulation(scenario: Scenario, inputs: RunInputs = {
         const topic = main.next(sink);
         while (isBehind(topic)) held = control.next(controlSink);
         if (topic === undefined) return;
-        const against = attacked[topic.code];
+        const against = attacked[topic.code] ?? [];
         if (against.length === 0 || held === undefined || !isSame(topic, held)) continue;
         attackRows.add(topic, held, against, sink);
       }
@@ -95,8 +87,4 @@ export function createPairedSimulation(scenario: Scenario, inputs: RunInputs = {
 /** Topics of one block come in the order of their creation; without a hub chain in that of the scenario. */
 function orderOf({ chainTopic, code }: Topic): number {
   return chainTopic?.id ?? code;
-}
-
-function aboutOf({ name, topic, owner, joins, start, duration }: AttackScenario): AttackAbout {
-  return { name, topic, owner, joins, start, end: duration === null ? Number.POSITIVE_INFINITY : start + duration };
 }

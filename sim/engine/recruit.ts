@@ -1,24 +1,20 @@
-import type { AttackKeys, AttackMinds } from '../attacks/attack.ts';
-import { attacks } from '../attacks/registry.ts';
+import type { AttackRole } from '../attacks/attack.ts';
 import { toUallo } from '../chain/amounts.ts';
 import { createBirth } from '../policies/birth.ts';
 import type { Birth, Forecaster, Inferer, Reputer, TopicSetting } from '../policies/policy.ts';
 import { forecasterPolicies, infererPolicies, reputerPolicies } from '../policies/registry.ts';
+import { subjectOf } from '../policies/subject.ts';
 import { identity } from '../random/identity.ts';
 import type { RoleColumns } from '../state/role-columns.ts';
 import { createRoleColumns, neverGone } from '../state/role-columns.ts';
 import { bornAmount } from './born-amount.ts';
+import type { Conspirator } from './conspirators.ts';
+import { enlist, type TopicInMaking, takeOver } from './enlist.ts';
 import type { RoleName, RunInputs } from './inputs.ts';
 import type { RoleLabels, RunLabels } from './labels.ts';
 import { createRoleLabels } from './labels.ts';
 import { bornTo, createParticipation, type Participation } from './participation.ts';
-import type { AttackScenario, Population, TopicScenario } from './scenario.ts';
-
-/** An attack on a topic, by its place in the scenario. */
-export interface TopicAttack {
-  readonly index: number;
-  readonly scenario: AttackScenario;
-}
+import type { Population, TopicScenario } from './scenario.ts';
 
 /**
  * The actors of a topic: columns, labels and minds, honest ones first, each role in the order of the scenario unless `inputs`
@@ -42,24 +38,26 @@ export interface Actors {
   readonly participation: Readonly<Record<'inferers' | 'forecasters' | 'reputers', Participation>>;
 }
 
-/** ALLO that an attacker's key holds for fees. */
-const attackersWallet = 1;
+/** Attacks on a topic, and the attack that the whole topic belongs to. */
+export interface AttackersOf {
+  readonly against: readonly Conspirator[];
+  readonly owner: Conspirator | undefined;
+}
 
 /** What the truth process tells every policy. */
-type Truth = Pick<TopicSetting, 'regimes' | 'stationary' | 'allowNegative'>;
+type Truth = Pick<TopicSetting, 'regimes' | 'stationary' | 'allowNegative' | 'toErrorSpace'>;
 
 /** Has every actor of a topic born. */
 export function recruit(
   topicName: string,
   topic: TopicScenario,
-  against: readonly TopicAttack[],
+  { against, owner }: AttackersOf,
   truth: Truth,
   root: Int32Array,
   labels: RunLabels,
   inputs: RunInputs,
 ): Actors {
-  const keys = against.map(({ scenario }) => attacks[scenario.attack].keys(scenario.parameters));
-  const sum = (role: keyof AttackKeys) => keys.reduce((count, one) => count + one[role], 0);
+  const sum = (role: AttackRole) => against.reduce((count, { keys }) => count + keys[role], 0);
   const [honestK, honestF, honestR] = [topic.inferers, topic.forecasters, topic.reputers].map(headCount);
   const inferers = createRoleColumns(honestK + sum('inferers'));
   const forecasters = createRoleColumns(honestF + sum('forecasters'));
@@ -82,6 +80,7 @@ export function recruit(
     forecasters: forecasters.count,
     reputers: reputers.count,
     population,
+    subjectOf: (place) => subjectOf({ subjectHigh: inferers.high, subjectLow: inferers.low }, place),
   });
   const birth = (role: RoleColumns, x: number): Birth => createBirth(root, topicName, role.high[x], role.low[x]);
 
@@ -112,56 +111,25 @@ export function recruit(
     const { stake: born } = population as TopicScenario['reputers'][number];
     stake[x] = bornAmount(root, { high: reputers.high[x], low: reputers.low[x] }, born);
   });
-  let honestStake = 0;
-  for (let x = 0; x < honestR; ++x) honestStake += stake[x];
-
+  const making: TopicInMaking = {
+    name: topicName,
+    root,
+    labels,
+    inferers: { word: 'inferer', columns: inferers, labels: infererLabels, minds: infererMinds, honest: honestK },
+    forecasters: {
+      word: 'forecaster',
+      columns: forecasters,
+      labels: forecasterLabels,
+      minds: forecasterMinds,
+      honest: honestF,
+    },
+    reputers: { word: 'reputer', columns: reputers, labels: reputerLabels, minds: reputerMinds, honest: honestR },
+    stake,
+    setting,
+  };
   const first = { inferers: honestK, forecasters: honestF, reputers: honestR };
-  against.forEach(({ index, scenario }, a) => {
-    const minds: AttackMinds = attacks[scenario.attack].create(scenario.parameters, {
-      ...setting(scenario.name),
-      start: scenario.start,
-      end: scenario.duration === null ? Number.POSITIVE_INFINITY : scenario.start + scenario.duration,
-      firstInferer: first.inferers,
-      firstForecaster: first.forecasters,
-      firstReputer: first.reputers,
-    });
-    const enlist = (
-      role: keyof AttackKeys,
-      word: string,
-      columns: RoleColumns,
-      codes: RoleLabels,
-      n: number,
-    ): number => {
-      const x = first[role] + n;
-      const id = identity(topicName, word, 'attack', scenario.name, n);
-      columns.high[x] = id.high;
-      columns.low[x] = id.low;
-      columns.attack[x] = index;
-      columns.registered[x] = scenario.joins;
-      columns.gone[x] = scenario.duration === null ? neverGone : scenario.start + scenario.duration;
-      columns.wallet[x] = attackersWallet;
-      codes.actor[x] = labels.actors.codeOf(`${scenario.name}-${n}`);
-      codes.policy[x] = labels.policies.codeOf(scenario.attack);
-      codes.owner[x] = labels.owners.codeOf(scenario.owner);
-      return x;
-    };
-    for (let n = 0; n < keys[a].inferers; ++n) {
-      const x = enlist('inferers', 'inferer', inferers, infererLabels, n);
-      infererMinds.push(made(minds.inferer, scenario, 'inferer')(n, birth(inferers, x)));
-    }
-    for (let n = 0; n < keys[a].forecasters; ++n) {
-      const x = enlist('forecasters', 'forecaster', forecasters, forecasterLabels, n);
-      forecasterMinds.push(made(minds.forecaster, scenario, 'forecaster')(n, birth(forecasters, x)));
-    }
-    for (let n = 0; n < keys[a].reputers; ++n) {
-      const x = enlist('reputers', 'reputer', reputers, reputerLabels, n);
-      reputerMinds.push(made(minds.reputer, scenario, 'reputer')(n, birth(reputers, x)));
-      stake[x] = made(minds.stakePerReputer, scenario, 'stakePerReputer')(honestStake);
-    }
-    first.inferers += keys[a].inferers;
-    first.forecasters += keys[a].forecasters;
-    first.reputers += keys[a].reputers;
-  });
+  for (const attacker of against) if (!attacker.idle) enlist(making, attacker, first);
+  if (owner !== undefined) takeOver(making, owner);
   markIrregular(inferers, infererMinds);
   markIrregular(forecasters, forecasterMinds);
   markIrregular(reputers, reputerMinds);
@@ -240,9 +208,4 @@ function markIrregular(role: RoleColumns, minds: readonly { readonly submits?: u
   for (let x = 0; x < role.count; ++x) {
     if (role.registered[x] > 0 || role.gone[x] !== neverGone) role.irregular = true;
   }
-}
-
-function made<Make>(make: Make | undefined, { name }: AttackScenario, what: string): Make {
-  if (make === undefined) throw new TypeError(`attack ${name} has keys for which it makes no ${what}`);
-  return make;
 }

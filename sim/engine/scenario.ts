@@ -1,3 +1,4 @@
+import type { Knowledge, Play } from '../attacks/attack.ts';
 import type { ParameterValue } from '../parameters/declaration.ts';
 
 /**
@@ -147,8 +148,27 @@ export interface AttackScenario {
   readonly joins: number;
   /** First epoch of the attack proper, not before `joins`; until then its keys act honestly. */
   readonly start: number;
-  /** Epochs that it lasts, after which its keys leave; null: to the end. */
+  /** Epochs that it lasts, after which its keys leave; null: to the end. 0: there is no attack. */
   readonly duration: number | null;
+  /**
+   * ALLO that its owner may lay out over all its attacks: paid, locked and promised. The least of what the owner's attacks
+   * say; null: whatever it takes; 0: there is no attack.
+   */
+  readonly budget: number | null;
+  /** What it may know: one of those that the attack declares. */
+  readonly knowledge: Knowledge;
+  /** Epochs that an order takes to reach all its keys. */
+  readonly delay: number;
+  /** By how much it changes its strength after an epoch that paid worse or better than honest work; 0: never. */
+  readonly adaptivity: number;
+  /** How its resources are used: to attack, or as one of the controls would. */
+  readonly play: Play;
+  /** What honest work of one key costs per epoch, ALLO. */
+  readonly workCost: number;
+  /** What locked tokens could earn elsewhere, share per year. */
+  readonly capitalRate: number;
+  /** What an epoch brings outside the network, ALLO per scale of the truth by which the combined inference is moved. */
+  readonly notional: number;
   readonly parameters: Readonly<Record<string, ParameterValue>>;
 }
 

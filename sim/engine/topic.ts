@@ -3,8 +3,8 @@ import type { ChainTopic } from '../chain/chain-topic.ts';
 import type { Position } from '../chain/stake-position.ts';
 import { createDemand, type Demand } from '../policies/economy/demand.ts';
 import { createExpectedLoss, type ErrorSpace, type ExpectedLoss } from '../policies/expected-loss.ts';
-import type { Forecaster, Inferer, JudgedView, PolicyValues, Reputer } from '../policies/policy.ts';
-import { fromErrorSpace } from '../processes/error-link.ts';
+import type { Forecaster, Inferer, JudgedView, PolicyValues, Reputer, ReputerView } from '../policies/policy.ts';
+import { fromErrorSpace, toErrorSpace } from '../processes/error-link.ts';
 import { truthProcesses } from '../processes/registry.ts';
 import type { ErrorLink, TruthPath } from '../processes/truth-process.ts';
 import type { ForecastingUtility } from '../protocol/forecasting-utility.ts';
@@ -22,6 +22,7 @@ import { bundleLayout } from '../protocol/value-bundle.ts';
 import { identity } from '../random/identity.ts';
 import type { RoleColumns } from '../state/role-columns.ts';
 import { type Books, endow } from './books.ts';
+import type { Conspirator } from './conspirators.ts';
 import type { Desk } from './desk.ts';
 import { createDesk } from './desk.ts';
 import type { LatestInference } from './hub/consumers.ts';
@@ -29,7 +30,7 @@ import { createEconomy, type Economy } from './hub/economy.ts';
 import { type RunInputs, seriesKey } from './inputs.ts';
 import type { RoleLabels, RunLabels } from './labels.ts';
 import { createNonce, type Nonce } from './nonce.ts';
-import { type Actors, recruit, type TopicAttack } from './recruit.ts';
+import { type Actors, type AttackersOf, recruit } from './recruit.ts';
 import type { DemandScenario, Scenario, TopicScenario } from './scenario.ts';
 import type { TopicRules } from './topic-rules.ts';
 import { topicRules } from './topic-rules.ts';
@@ -66,6 +67,8 @@ export interface Topic {
   readonly reputerMinds: readonly Reputer[];
   /** Those of them that remember judged epochs. */
   readonly observers: readonly { observe(view: JudgedView): void }[];
+  /** Judges the nonce at hand by a wrong truth: see ReputerView. Made when reports are first collected. */
+  misreadInto: ReputerView['misreadInto'] | undefined;
   readonly stake: Float64Array;
   readonly coefficient: Float64Array;
   readonly needsUsualLoss: boolean;
@@ -92,6 +95,9 @@ export interface Topic {
   readonly demandReference: DemandScenario['reference'];
   readonly latest: LatestInference;
   readonly participation: Actors['participation'];
+  /** Attacks on it, and the attack that it belongs to as a whole. */
+  readonly attackers: readonly Conspirator[];
+  readonly owner: Conspirator | undefined;
   /** Somebody acts in every epoch whether the topic is active or not: consumers, its creator. */
   readonly ticks: boolean;
 
@@ -140,7 +146,7 @@ export function createTopic(
   topic: TopicScenario,
   name: string,
   root: Int32Array,
-  against: readonly TopicAttack[],
+  attackers: AttackersOf,
   inputs: RunInputs,
   shared: Shared,
 ): Topic {
@@ -158,7 +164,8 @@ export function createTopic(
   const { loss, allowNegative } = lossOf(topic, inputs);
   const regimes = process.regimes;
   const stationary = path.stationary ?? regimes.map(() => 1 / regimes.length);
-  const actors = recruit(name, topic, against, { regimes, stationary, allowNegative }, root, shared.labels, inputs);
+  const tellable = { regimes, stationary, allowNegative, toErrorSpace: (value: number) => toErrorSpace(link, value) };
+  const actors = recruit(name, topic, attackers, tellable, root, shared.labels, inputs);
   const [K, F, R] = [actors.inferers.count, actors.forecasters.count, actors.reputers.count];
 
   // Memory for the largest active sets the rules allow.
@@ -198,6 +205,8 @@ export function createTopic(
     demandReference: topic.demand.reference,
     latest: { block: -1, value: NaN, truth: NaN },
     ticks: topic.demand.rate > 0 || topic.funding.perEpoch > 0,
+    attackers: attackers.against,
+    owner: attackers.owner,
     loss,
     allowNegative,
     path,
@@ -207,6 +216,7 @@ export function createTopic(
       (mind): mind is (Forecaster | Inferer | Reputer) & { observe(view: JudgedView): void } =>
         mind.observe !== undefined,
     ),
+    misreadInto: undefined,
     coefficient: new Float64Array(R).fill(1),
     expectedLoss: asksForExpected
       ? createExpectedLoss(loss, topic.loss.method, allowNegative, errorSpaceOf(link, path))

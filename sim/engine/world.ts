@@ -1,6 +1,7 @@
 import { rootKey } from '../random/root-key.ts';
 import type { Books } from './books.ts';
 import type { Calendar } from './calendar.ts';
+import type { Conspirator } from './conspirators.ts';
 import type { Desk } from './desk.ts';
 import type { HubWorld } from './hub/hub-world.ts';
 import type { RunInputs } from './inputs.ts';
@@ -23,18 +24,26 @@ export interface World {
   readonly price: Price;
   /** The hub chain around the topics; absent where the scenario fixes rewards. */
   readonly hub: HubWorld | undefined;
+  /** The scenario's attacks, in its order. */
+  readonly attackers: readonly Conspirator[];
 }
 
 /** Every topic of the scenario, its actors born and endowed. */
-export function createTopics(scenario: Scenario, inputs: RunInputs, labels: RunLabels, books: Books): Topic[] {
+export function createTopics(
+  scenario: Scenario,
+  inputs: RunInputs,
+  labels: RunLabels,
+  books: Books,
+  attackers: readonly Conspirator[],
+  ownedBy: ReadonlyMap<string, number>,
+): Topic[] {
   const root = rootKey(scenario.seed);
   const desks = new Map<string, Desk>();
   return scenario.topics.flatMap((topic) => {
-    const against = scenario.attacks.flatMap((attack, index) =>
-      attack.topic === topic.name ? [{ index, scenario: attack }] : [],
-    );
+    const against = attackers.filter((attacker) => attacker.scenario.topic === topic.name);
+    const owner = ownedBy.has(topic.name) ? attackers[ownedBy.get(topic.name) as number] : undefined;
     return topicNames(topic).map((name) =>
-      createTopic(scenario, topic, name, root, against, inputs, { labels, desks, books }),
+      createTopic(scenario, topic, name, root, { against, owner }, inputs, { labels, desks, books }),
     );
   });
 }

@@ -1,30 +1,27 @@
-import { combinedPlace } from '../protocol/value-bundle.ts';
-import type { RoleColumns } from '../state/role-columns.ts';
-import type { Seats } from '../state/seats.ts';
+import { outlays } from '../state/attack-account.ts';
 import { attackPhases, attackTable } from './attack-columns.ts';
-import { type AttackTotals, createAttackTotals } from './attack-totals.ts';
+import { type Comparer, type Comparison, createComparer } from './attack-comparison.ts';
+import { type AttackCount, countInto, createAttackCount } from './attack-count.ts';
+import { type AttackLedger, createAttackLedger, keepBooks } from './attack-ledger.ts';
+import { addInfererScores } from './attack-scores.ts';
+import { stakeOf } from './attack-sums.ts';
+import {
+  type AttackTotals,
+  addAfter,
+  addAttacked,
+  addCompared,
+  addNonce,
+  addTargets,
+  createAttackTotals,
+} from './attack-totals.ts';
+import type { AttackAbout, AttackView } from './attack-view.ts';
 import type { ColumnBatch } from './column.ts';
-import { type EpochView, isInferred, isJudged } from './epoch-view.ts';
+import { note } from './detectors/detection.ts';
+import { detectors } from './detectors/list.ts';
+import { type EpochView, isJudged } from './epoch-view.ts';
 import { createRowBuffer, numbersOf, type RowBuffer } from './rows.ts';
 
 type Sink = (batch: ColumnBatch) => void;
-
-/** What the table says about one attack, beside what happens. */
-export interface AttackAbout {
-  readonly name: string;
-  readonly topic: string;
-  readonly owner: string;
-  readonly joins: number;
-  readonly start: number;
-  /** First epoch in which it is over; Infinity: never. */
-  readonly end: number;
-}
-
-/** Costs of a key, ALLO. */
-export interface KeyCosts {
-  readonly registration: number;
-  readonly payload: number;
-}
 
 /** Writes the rows of a nonce that is done in a topic under attack, against the same nonce without the attackers' keys. */
 export interface AttackRows extends Pick<RowBuffer, 'flush'> {
@@ -34,122 +31,126 @@ export interface AttackRows extends Pick<RowBuffer, 'flush'> {
   readonly totals: ReadonlyMap<string, AttackTotals>;
 }
 
-/** What one role of an attack and its honest neighbours came to in a nonce. */
-interface RoleSums {
-  keys: number;
-  seats: number;
-  newKeys: number;
-  earned: number;
-  honestKeys: number;
-  honest: number;
-}
-
-export function createAttackRows(abouts: readonly AttackAbout[], costs: KeyCosts, rows: number): AttackRows {
-  const topics = [...new Set(abouts.map(({ topic }) => topic))];
-  const owners = [...new Set(abouts.map(({ owner }) => owner))];
+/** @param rows how many rows will come in all, at most */
+export function createAttackRows(attacks: readonly AttackView[], rows: number): AttackRows {
+  const topics = [...new Set(attacks.map(({ topic }) => topic))];
+  const owners = [...new Set(attacks.map(({ owner }) => owner))];
   const buffer = createRowBuffer(
     attackTable,
-    { attack: abouts.map(({ name }) => name), topic: topics, owner: owners, phase: attackPhases },
+    { attack: attacks.map(({ name }) => name), topic: topics, owner: owners, phase: attackPhases },
     rows,
   );
-  const totals = new Map(topics.map((topic) => [topic, createAttackTotals()]));
-  const sums: RoleSums = { keys: 0, seats: 0, newKeys: 0, earned: 0, honestKeys: 0, honest: 0 };
+  const ledgers = attacks.map(createAttackLedger);
+  const totals = new Map<string, AttackTotals>();
+  const comparers = new Map<string, Comparer>();
+  for (const name of topics) {
+    const on = ledgers.filter(({ attack: { topic } }) => topic === name);
+    const start = on.reduce((least, { attack }) => Math.min(least, attack.start), Number.POSITIVE_INFINITY);
+    totals.set(name, createAttackTotals(on, start));
+    comparers.set(name, createComparer(on[0].attack.toErrorSpace));
+  }
+  const counts = attacks.map(createAttackCount);
+  const on: AttackCount[] = []; // of the nonce at hand, those that are on
+  const values = Object.fromEntries(attackTable.columns.map(({ name }) => [name, numbersOf(buffer, name)]));
   const set = (column: string, value: number): void => {
     values[column][buffer.filled] = value;
   };
-  const values = Object.fromEntries(attackTable.columns.map(({ name }) => [name, numbersOf(buffer, name)]));
 
-  /** @returns the weight of the attack's keys while it is on; else 0 */
-  const addOne = (view: EpochView, control: EpochView, a: number, sink: Sink): number => {
-    const about = abouts[a];
-    const { nonce, desk } = view;
-    const { epoch } = nonce;
-    const paid = nonce.status === 'paid';
-    let keys = 0;
-    let seats = 0;
-    let newKeys = 0;
-    let earned = 0;
-    let honestEquivalent = 0;
-    const takeRole = (role: RoleColumns, seated: Seats, rewards: Float64Array): void => {
-      sumRole(role, seated, rewards, a, epoch, paid, sums);
-      keys += sums.keys;
-      seats += sums.seats;
-      newKeys += sums.newKeys;
-      earned += sums.earned;
-      // Not a number where a role of the attack has no honest keys to compare with.
-      if (sums.keys > 0) honestEquivalent += (sums.keys * sums.honest) / sums.honestKeys;
-    };
-    takeRole(view.inferers, nonce.inferers, desk.infererReward);
-    takeRole(view.forecasters, nonce.forecasters, desk.forecasterReward);
-    takeRole(view.reputers, nonce.reputers, desk.reputerReward);
-    // Both summed in the same order: to the last bit the same as long as nothing differs.
-    const honest = honestRewards(view);
-    const controlHonest = honestRewards(control);
-    const weight = weightOf(view, a);
-    const combined = isInferred(view) ? desk.trueLoss[combinedPlace] : Number.NaN;
-    const controlCombined = isInferred(control) ? control.desk.trueLoss[combinedPlace] : Number.NaN;
-    const phase = phaseOf(about, epoch);
-
+  const write = (view: EpochView, a: number, same: Comparison): void => {
+    const { attack } = ledgers[a];
+    const { epoch, block } = view.nonce;
+    const count = counts[a];
+    const { keys } = count;
     set('attack', a);
-    set('topic', topics.indexOf(about.topic));
-    set('owner', owners.indexOf(about.owner));
+    set('topic', topics.indexOf(attack.topic));
+    set('owner', owners.indexOf(attack.owner));
     set('epoch', epoch);
-    set('block', nonce.block);
-    set('phase', phase);
+    set('block', block);
+    set('phase', phaseOf(attack, epoch));
     set('keys', keys);
-    set('seats', seats);
+    set('seats', count.seats);
     set('stake', stakeOf(view, a));
-    set('spent', newKeys * costs.registration + keys * costs.payload);
-    set('earned', earned);
-    set('earned_per_key', keys > 0 ? earned / keys : Number.NaN);
-    set('honest_per_key', keys > 0 ? honestEquivalent / keys : Number.NaN);
-    set('honest_reward', honest);
-    set('control_honest_reward', controlHonest);
-    set('dilution', controlHonest > 0 ? 1 - honest / controlHonest : Number.NaN);
-    set('weight', weight);
-    set('combined_loss', combined);
-    set('control_combined_loss', controlCombined);
-    set('damage', combined - controlCombined);
-    buffer.next(sink);
+    set('earned', count.earned);
+    set('earned_per_key', keys > 0 ? count.earned / keys : Number.NaN);
+    set('honest_per_key', keys > 0 ? count.honestEquivalent / keys : Number.NaN);
+    set('honest_reward', same.honest);
+    set('control_honest_reward', same.controlHonest);
+    set('dilution', same.controlHonest > 0 ? 1 - same.honest / same.controlHonest : Number.NaN);
+    set('weight', count.weight);
+    set('combined_loss', same.combined);
+    set('control_combined_loss', same.controlCombined);
+    set('damage', same.damage);
+    set('strength', attack.strength(epoch));
+    set('shift', same.shift);
+    set('honest_stake', stakeOf(view, -1));
+    set('reward_share', view.nonce.status === 'paid' ? count.earned / view.desk.paid : Number.NaN);
+    set('consensus_share', count.consensusShare);
+    set('listening', count.listening);
+    set('honest_missed', same.submissions.missed - same.controlSubmissions.missed);
+    for (let d = 0; d < detectors.length; ++d) {
+      set(detectors[d].name, same.statistics[d]);
+      set(controlColumns[d], same.controlStatistics[d]);
+    }
+    writeBooks(ledgers[a]);
+  };
 
-    if (phase !== attacking) return 0;
-    const total = totals.get(about.topic) as AttackTotals;
-    total.keyEpochs += keys;
-    total.earned += earned;
-    total.honestEquivalent += honestEquivalent;
-    return Number.isNaN(weight) ? 0 : weight;
+  const writeBooks = (books: AttackLedger): void => {
+    const { paid } = books;
+    let spent = 0;
+    for (let o = 0; o < outlays.length; ++o) {
+      set(outlays[o], paid[o]);
+      if (outlays[o] !== 'slashed') spent += paid[o];
+    }
+    set('spent', spent);
+    set('escrow', books.escrow);
+    set('capital', books.capital);
+    set('capital_cost', books.capitalCost);
+    set('work_cost', books.workCost);
+    set('work_saved', books.workSaved);
+    set('outside', books.outside);
+    set('income', books.income);
+    set('net', books.net);
   };
 
   return {
     totals,
-    add(view, control, attacks, sink) {
-      let on = false;
-      let over = true;
-      let weight = 0;
-      for (const a of attacks) {
-        weight += addOne(view, control, a, sink);
-        if (phaseOf(abouts[a], view.nonce.epoch) === attacking) on = true;
-        if (view.nonce.epoch < abouts[a].end) over = false;
+    add(view, control, places, sink) {
+      const { topic } = attacks[places[0]];
+      const { comparison, compare } = comparers.get(topic) as Comparer;
+      const total = totals.get(topic) as AttackTotals;
+      const { epoch, block } = view.nonce;
+      compare(view, control);
+      on.length = 0;
+      let end = 0;
+      for (const a of places) {
+        countInto(view, a, counts[a]);
+        keepBooks(ledgers[a], epoch, block, counts[a].keys, comparison.displacement);
+        write(view, a, comparison);
+        buffer.next(sink);
+        if (epoch > attacks[a].start) total.newKeys += counts[a].newKeys;
+        if (isOn(attacks[a], epoch)) on.push(counts[a]);
+        const targets = attacks[a].targets(epoch);
+        if (targets !== undefined) addTargets(total, view, control, targets);
+        end = Math.max(end, attacks[a].end);
       }
-      // What honest keys and the network lose is the doing of all attacks on the topic together: it counts once.
-      const damage = view.desk.trueLoss[combinedPlace] - control.desk.trueLoss[combinedPlace];
-      if (!isJudged(view) || !isJudged(control) || Number.isNaN(damage)) return;
-      const total = totals.get(abouts[attacks[0]].topic) as AttackTotals;
-      if (on) {
-        ++total.epochs;
-        total.damage += damage;
-        total.weight += weight;
-        total.honest += honestRewards(view);
-        total.controlHonest += honestRewards(control);
-      } else if (over) {
-        ++total.epochsAfter;
-        total.damageAfter += damage;
+      addNonce(total, comparison);
+      const isCompared = isJudged(view) && isJudged(control) && !Number.isNaN(comparison.damage);
+      if (isJudged(view) || isJudged(control)) {
+        note(total.detection, epoch, on.length > 0, comparison.statistics, comparison.controlStatistics);
       }
+      if (on.length > 0) {
+        addAttacked(total, view, control, comparison, on);
+        if (isCompared) {
+          addCompared(total, comparison, on);
+          addInfererScores(view, total);
+        }
+      } else if (epoch >= end && isCompared) addAfter(total, comparison, epoch - end);
     },
     flush: buffer.flush,
   };
 }
 
+const controlColumns = detectors.map(({ name }) => `control_${name}`);
 const attacking = attackPhases.indexOf('attacking');
 
 function phaseOf({ joins, start, end }: AttackAbout, epoch: number): number {
@@ -157,72 +158,6 @@ function phaseOf({ joins, start, end }: AttackAbout, epoch: number): number {
   return attackPhases.indexOf(word);
 }
 
-function sumRole(
-  role: RoleColumns,
-  seats: Seats,
-  rewards: Float64Array,
-  attack: number,
-  epoch: number,
-  paid: boolean,
-  sums: RoleSums,
-): void {
-  sums.keys = 0;
-  sums.seats = 0;
-  sums.newKeys = 0;
-  sums.earned = 0;
-  sums.honestKeys = 0;
-  sums.honest = 0;
-  let l = 0;
-  for (let x = 0; x < role.count; ++x) {
-    const seated = l < seats.count && seats.active[l] === x;
-    const reward = seated && paid ? rewards[l] : 0;
-    if (seated) ++l;
-    if (epoch < role.registered[x] || epoch >= role.gone[x]) continue;
-    if (role.attack[x] === attack) {
-      ++sums.keys;
-      if (seated) ++sums.seats;
-      if (epoch === role.registered[x]) ++sums.newKeys;
-      sums.earned += reward;
-    } else if (role.attack[x] < 0) {
-      ++sums.honestKeys;
-      sums.honest += reward;
-    }
-  }
-}
-
-function honestRewards({ nonce, desk, inferers, forecasters, reputers }: EpochView): number {
-  if (nonce.status !== 'paid') return 0;
-  const of = (role: RoleColumns, seats: Seats, rewards: Float64Array): number => {
-    let sum = 0;
-    for (let l = 0; l < seats.count; ++l) if (role.attack[seats.active[l]] < 0) sum += rewards[l];
-    return sum;
-  };
-  return (
-    of(inferers, nonce.inferers, desk.infererReward) +
-    of(forecasters, nonce.forecasters, desk.forecasterReward) +
-    of(reputers, nonce.reputers, desk.reputerReward)
-  );
-}
-
-function weightOf(view: EpochView, attack: number): number {
-  if (!isInferred(view)) return Number.NaN;
-  const { nonce, inferers, forecasters } = view;
-  let sum = 0;
-  for (let j = 0; j < nonce.inferers.count; ++j) {
-    if (inferers.attack[nonce.inferers.active[j]] === attack) sum += nonce.infererWeight[j];
-  }
-  for (let k = 0; k < nonce.forecasters.count; ++k) {
-    if (forecasters.attack[nonce.forecasters.active[k]] === attack) sum += nonce.forecasterWeight[k];
-  }
-  return sum;
-}
-
-function stakeOf({ nonce, reputers, stake }: EpochView, attack: number): number {
-  let sum = 0;
-  for (let x = 0; x < reputers.count; ++x) {
-    if (reputers.attack[x] !== attack || nonce.epoch < reputers.registered[x] || nonce.epoch >= reputers.gone[x])
-      continue;
-    sum += stake[x];
-  }
-  return sum;
+function isOn(about: AttackAbout, epoch: number): boolean {
+  return phaseOf(about, epoch) === attacking;
 }

@@ -18,7 +18,7 @@ export interface NonceView {
   readonly epoch: number;
   readonly block: number;
   readonly status: string;
-  readonly step: { readonly truth: number; readonly regime: number };
+  readonly step: { readonly truth: number; readonly scale: number; readonly regime: number };
   readonly layout: BundleLayout;
   readonly inferers: Seats;
   readonly forecasters: Seats;

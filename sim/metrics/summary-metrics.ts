@@ -1,6 +1,6 @@
 import { effectiveNumber } from '../protocol/modified-entropy.ts';
 import type { RoleColumns } from '../state/role-columns.ts';
-import type { AttackTotals } from './attack-totals.ts';
+import { attackMetrics } from './attack-metrics.ts';
 import { chainMetrics } from './chain-metrics.ts';
 import type { SummaryMetric } from './column.ts';
 import type { EpochView } from './epoch-view.ts';
@@ -15,14 +15,6 @@ export interface SummaryDeclaration {
   readonly doc: string;
   /** null: not defined for this run. */
   readonly of: (totals: TopicTotals, view: EpochView) => number | null;
-}
-
-/** The same for the attacks on a topic, all of them together. */
-export interface AttackMetricDeclaration {
-  readonly name: string;
-  readonly unit: string;
-  readonly doc: string;
-  readonly of: (totals: AttackTotals) => number | null;
 }
 
 const loss = 'log10 loss';
@@ -257,51 +249,6 @@ export const topicMetrics: readonly SummaryDeclaration[] = [
   { name: 'reputers_end', unit: 'reputers', doc: 'registered in the last judged epoch', of: (t) => t.presentReputers },
 ];
 
-const perAttackedEpoch = (sum: (totals: AttackTotals) => number) => (totals: AttackTotals) =>
-  totals.epochs > 0 ? sum(totals) / totals.epochs : null;
-
-/** The metrics of a run with attacks, per topic attacked: all attacks on it together, over the epochs in which they attack. */
-export const attackMetrics: readonly AttackMetricDeclaration[] = [
-  { name: 'attack_epochs', unit: 'epochs', doc: 'judged epochs in which an attack was on', of: ({ epochs }) => epochs },
-  { name: 'attack_earned', unit: 'ALLO', doc: 'rewards of the attackers’ keys', of: ({ earned: sum }) => sum },
-  {
-    name: 'attack_earned_per_key',
-    unit: 'ALLO per key and epoch',
-    doc: 'mean reward of an attacker’s key',
-    of: ({ earned: sum, keyEpochs }) => (keyEpochs > 0 ? sum / keyEpochs : null),
-  },
-  {
-    name: 'attack_reward_ratio',
-    unit: 'times the honest mean',
-    doc: 'reward of an attacker’s key over the mean reward of honest keys in the same roles',
-    of: ({ earned: sum, honestEquivalent }) => (honestEquivalent > 0 ? sum / honestEquivalent : null),
-  },
-  {
-    name: 'attack_dilution',
-    unit: 'share',
-    doc: 'part of their reward without the attack that honest keys lose',
-    of: ({ honest, controlHonest }) => (controlHonest > 0 ? 1 - honest / controlHonest : null),
-  },
-  {
-    name: 'attack_damage',
-    unit: loss,
-    doc: 'mean combined loss less that without the attack: positive when it does harm',
-    of: perAttackedEpoch(({ damage }) => damage),
-  },
-  {
-    name: 'attack_weight',
-    unit: 'share',
-    doc: 'mean share of the weight in the combined inference that the attackers’ keys hold',
-    of: perAttackedEpoch(({ weight }) => weight),
-  },
-  {
-    name: 'attack_damage_after',
-    unit: loss,
-    doc: 'mean combined loss less that without the attack, in the epochs after the attack’s end',
-    of: ({ epochsAfter, damageAfter }) => (epochsAfter > 0 ? damageAfter / epochsAfter : null),
-  },
-];
-
 /** Every metric that a summary can hold. */
 export const summaryMetrics: readonly { readonly name: string; readonly unit: string; readonly doc: string }[] = [
   ...topicMetrics,
@@ -319,9 +266,4 @@ export function summarise(totals: TopicTotals, view: EpochView): SummaryMetric[]
     unit: unitOf(unit),
     topic: view.name,
   }));
-}
-
-/** All metrics of the attacks on a topic. */
-export function summariseAttack(topic: string, totals: AttackTotals): SummaryMetric[] {
-  return attackMetrics.map(({ name, unit, of }) => ({ name, value: of(totals), unit, topic }));
 }

@@ -41,6 +41,8 @@ export interface TopicSetting {
   readonly inferers: number;
   readonly forecasters: number;
   readonly reputers: number;
+  /** Of the inferer at a registered place: what draws about it can hang on, the same whoever else is there. */
+  readonly subjectOf: (place: number) => number;
   /** Names of the truth's regimes, in the order of their indices; at least one. */
   readonly regimes: readonly string[];
   /** Long-run share of each regime. */
@@ -49,6 +51,8 @@ export interface TopicSetting {
   readonly population: string;
   /** Losses are raw and may be negative. */
   readonly allowNegative: boolean;
+  /** Takes an inference in target units, as it is public, to the units in which inferers answer (see InfererView.truth). */
+  readonly toErrorSpace: (value: number) => number;
 }
 
 /** What an inferer's answer of one epoch hangs on. Refilled for every inferer; nothing of it may be kept. */
@@ -71,6 +75,14 @@ export interface InfererView {
   error: number;
   /** The latest truth that is publicly known, in the units of `truth`; NaN before the first. */
   latestTruth: number;
+  /**
+   * What others have answered for this very epoch, in the units of `truth`: the first `seenCount` entries, by seat. Empty but
+   * for attackers who may look.
+   */
+  readonly seen: Float64Array;
+  /** Registered place of each of them. */
+  readonly seenPlaces: Int32Array;
+  seenCount: number;
 }
 
 /** Normal errors of an inferer, in scales of the truth. */
@@ -80,7 +92,10 @@ export interface NormalError {
 }
 
 export interface Inferer {
-  /** The inference, in the units of `view.truth`, or in target units if `answersInTargetUnits`. */
+  /**
+   * The inference, in the units of `view.truth`, or in target units if `answersInTargetUnits`. Attackers' keys, and they alone,
+   * may answer NaN: they keep their answer back, and have no seat in the epoch.
+   */
   infer(view: InfererView): number;
   readonly answersInTargetUnits?: boolean;
   /** Whether it submits in this epoch. Absent: always. */
@@ -117,6 +132,9 @@ export interface ForecasterView {
   readonly regimeLoss: Float64Array;
   /** Standard normal error of this forecaster about each inferer. */
   readonly error: Float64Array;
+  /** Who each inferer is, in two numbers: the same whoever else is there, so that draws can hang on it. */
+  readonly subjectHigh: Int32Array;
+  readonly subjectLow: Int32Array;
   /** One standard normal error of this forecaster about all of them. */
   commonError: number;
   /** Epochs since registration, 0 in the first. */
@@ -142,6 +160,9 @@ export interface JudgedView {
   places: Int32Array;
   /** Network loss of each of them, NaN where there is none. */
   readonly loss: Float64Array;
+  /** What each of them answered, target units, and the values that the network made of it, in the order of `layout`. */
+  inferences: Float64Array;
+  values: Float64Array;
   /** Registered place of each forecaster that was active; layout.forecasters of them. */
   forecasterPlaces: Int32Array;
   layout: BundleLayout;
@@ -181,6 +202,14 @@ export interface ReputerView {
   readonly subjectLow: Int32Array;
   /** Losses are raw and may be negative: errors are relative. */
   allowNegative: boolean;
+  /** Fills what `loss` would be if the truth were off by `shift` scales of the truth, to where errors are added to it. */
+  misreadInto: (shift: number, out: Float64Array) => void;
+  /**
+   * What others have reported on this very epoch: `seenCount` rows of `values` entries each, by seat. None but for attackers
+   * who may look.
+   */
+  readonly seen: Float64Array;
+  seenCount: number;
 }
 
 export interface Reputer {

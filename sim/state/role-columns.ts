@@ -9,6 +9,8 @@ export interface RoleColumns {
   readonly gone: Int32Array;
   /** Attack that the key belongs to, by its place in the scenario; -1: honest. */
   readonly attack: Int32Array;
+  /** 1: an attacker's key that sees what others have sent for the epoch at hand. */
+  readonly looks: Uint8Array;
   /** Somebody comes late, leaves, or does not always submit: submitters have to be looked up in every epoch. */
   irregular: boolean;
   /** EMA score that decides about seats, units of score; NaN: none yet. */
@@ -29,6 +31,8 @@ export interface RoleColumns {
   readonly cost: Float64Array;
   /** Rewards received so far, ALLO. */
   readonly earned: Float64Array;
+  /** What of them went to the delegators of reputers, ALLO. */
+  readonly passedOn: Float64Array;
   /** Of reputers: stake that delegators placed on each, ALLO. */
   readonly delegated: Float64Array;
   /** Sum of its losses so far (see the column `loss` of the table actors), and how many. */
@@ -76,6 +80,7 @@ export function createRoleColumns(count: number): RoleColumns {
     registered: new Int32Array(count),
     gone: new Int32Array(count).fill(neverGone),
     attack: new Int32Array(count).fill(-1),
+    looks: new Uint8Array(count),
     irregular: false,
     standing: empty(),
     touched: new Int32Array(count),
@@ -87,6 +92,7 @@ export function createRoleColumns(count: number): RoleColumns {
     delegated: new Float64Array(count),
     cost: new Float64Array(count),
     earned: new Float64Array(count),
+    passedOn: new Float64Array(count),
     lossSum: new Float64Array(count),
     lossCount: new Int32Array(count),
     weightShare: empty(),

@@ -6,6 +6,8 @@ export interface Seats {
   /** Registered with the topic, and those of them who submitted. */
   registered: number;
   submitted: number;
+  /** Honest actors among those who submitted. */
+  honest: number;
   /** Members who had no seat in the nonce before. */
   replaced: number;
   /** Mean EMA score of those who came in, and of those who fell out although they submitted; NaN without any. */
@@ -19,6 +21,7 @@ export function createSeats(seats: number): Seats {
     count: 0,
     registered: 0,
     submitted: 0,
+    honest: 0,
     replaced: 0,
     addedScore: NaN,
     removedScore: NaN,

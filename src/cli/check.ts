@@ -3,6 +3,7 @@ import type { Baseline } from '../suite/baseline.ts';
 import type { CheckFacts } from './check-summary.ts';
 import type { CommandContext } from './context.ts';
 import { type ExitCode, exitCode, WrongInputError } from './exit-code.ts';
+import { interruptible } from './interruptible.ts';
 import { progressBar } from './progress.ts';
 import { shownPath } from './shown-path.ts';
 import { single } from './single.ts';
@@ -22,15 +23,7 @@ export interface CheckCommandOptions {
 
 /** The gate: runs a suite and compares it with its baseline, or makes what it came to the new one. */
 export async function checkCommand(options: CheckCommandOptions, context: CommandContext): Promise<ExitCode> {
-  let interrupted = false;
-  const listenNoMore = context.onInterrupt(() => {
-    interrupted = true;
-  });
-  try {
-    return await check(options, context, () => interrupted);
-  } finally {
-    listenNoMore();
-  }
+  return interruptible(context, (interrupted) => check(options, context, interrupted));
 }
 
 async function check(

@@ -1,5 +1,8 @@
 import yargs from 'yargs';
 import { engineVersion } from '../record/engine-code.ts';
+import { attackCommand } from './attack.ts';
+import { catalogueCommand } from './attack-catalogue.ts';
+import { galleryCommand } from './attack-gallery.ts';
 import { checkCommand } from './check.ts';
 import { compareCommand } from './compare.ts';
 import { conformCommand, datasets } from './conform.ts';
@@ -145,6 +148,43 @@ async function parse(args: readonly string[]): Promise<Work | string> {
           .option('json', flag('prints one JSON document')),
       (options) => {
         work = (context) => checkCommand(options, context);
+      },
+    )
+    .command(
+      'attack <scenario>',
+      'measures an attack against its controls: money, damage, shift, detection; its frontier; its worst case',
+      (y) =>
+        y
+          .positional('scenario', {
+            type: 'string',
+            demandOption: true,
+            describe: 'scenario file (YAML) with attacks; a folder of them with --catalogue',
+          })
+          .option('replicates', text('runs of each side; 20 unless given'))
+          .option('seed', text('root of the seeds in place of the file’s'))
+          .option('epochs', text('epochs in place of the file’s'))
+          .option('set', repeatable('path=value in place of the file’s, such as attacks.0.identities=4'))
+          .option(
+            'frontier',
+            repeatable('PARAM=1,2,4,8 or PARAM=0.1..0.5: measures every value; twice for two parameters'),
+          )
+          .option('worst', flag('searches the attacks’ parameters for the worst case'))
+          .option('runs', text('runs that the search may make; 200 unless given'))
+          .option('objective', text('what is worst: roi, damage, shift or profit; roi unless given'))
+          .option('budget', text('ALLO that the owner may lay out in the search'))
+          .option('range', repeatable('PARAM=lo..hi: searches this parameter in this range, and only those named so'))
+          .option('gallery', flag('of a gallery file: ranks many attacks over versions, slashing and sizes'))
+          .option('catalogue', flag('of a folder of scenarios: prints every attack with what they find, as Markdown'))
+          .option('threads', text('runs at a time; as many as there are cores unless given'))
+          .option('out', { ...text('folder of all results'), default: 'results' })
+          .option('report', { ...flag('charts and report; --no-report leaves them out'), default: true })
+          .option('quiet', flag('prints the path alone'))
+          .option('json', flag('prints one JSON document')),
+      (options) => {
+        work = (context) => {
+          if (options.catalogue) return catalogueCommand(options.scenario, context);
+          return options.gallery ? galleryCommand(options, context) : attackCommand(options, context);
+        };
       },
     )
     .command(

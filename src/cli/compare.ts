@@ -5,6 +5,7 @@ import type { StoredRunOptions } from '../experiment/stored-run.ts';
 import { type CompareFacts, compareSummary } from './compare-summary.ts';
 import type { CommandContext } from './context.ts';
 import { type ExitCode, exitCode, WrongInputError } from './exit-code.ts';
+import { interruptible } from './interruptible.ts';
 import { shownPath } from './shown-path.ts';
 import { single } from './single.ts';
 import { sweepProgressBar } from './sweep-progress.ts';
@@ -48,15 +49,7 @@ export async function compareCommand(
   context: CommandContext,
   openPool?: OpenPool,
 ): Promise<ExitCode> {
-  let interrupted = false;
-  const listenNoMore = context.onInterrupt(() => {
-    interrupted = true;
-  });
-  try {
-    return await compare(options, context, () => interrupted, openPool);
-  } finally {
-    listenNoMore();
-  }
+  return interruptible(context, (interrupted) => compare(options, context, interrupted, openPool));
 }
 
 async function compare(

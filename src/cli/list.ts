@@ -102,12 +102,15 @@ export function attackListing(attacks: Registry<AttackEntry>): Listing {
   const entries = Object.values(attacks);
   const text = entries.map((entry) => {
     const rows = entry.parameters.map(parameterRow);
-    return `  ${entry.name}: ${entry.doc}\n    ${entry.question} Knows: ${entry.knowledge}.\n${table(rows)}`;
+    const knows = `Knows: ${entry.knowledge.join(', or ')}.`;
+    return `  ${entry.name}: ${entry.doc}\n    ${entry.question} ${knows}\n    Source: ${entry.source}.\n${table(rows)}`;
   });
   return {
     data: entries.map((entry) => ({
       ...entryData(entry),
+      number: entry.number,
       question: entry.question,
+      source: entry.source,
       knowledge: entry.knowledge,
     })),
     text: `attacks, listed in a scenario as attacks: [{ attack: NAME, start: 100 }]\n${text.join('')}`,

@@ -17,6 +17,26 @@ const commands: Readonly<Record<string, { readonly usage: string; readonly optio
     usage: 'check SUITE.yaml',
     options: ['update', 'reason', 'junit', 'markdown', 'threads', 'out', 'quiet', 'json'],
   },
+  attack: {
+    usage: 'attack SCENARIO.yaml',
+    options: [
+      ...[
+        'replicates',
+        'seed',
+        'epochs',
+        'set',
+        'frontier',
+        'worst',
+        'runs',
+        'objective',
+        'budget',
+        'range',
+        'gallery',
+        'catalogue',
+      ],
+      ...['threads', 'out', 'report', 'no-report', 'quiet', 'json'],
+    ],
+  },
   report: { usage: 'report RUN', options: ['out', 'json'] },
   export: { usage: 'export RUN', options: ['table', 'columns', 'where', 'to', 'out', 'force'] },
   compare: {

@@ -13,7 +13,7 @@ export interface ReportCommandOptions {
   readonly json?: boolean | undefined;
 }
 
-/** Rebuilds charts and report of a recorded run, sweep or comparison. */
+/** Rebuilds charts and report of a recorded run, sweep, comparison or measured attack. */
 export async function reportCommand(options: ReportCommandOptions, { stdout }: CommandContext): Promise<ExitCode> {
   const [{ findRun }, { recordedKind }] = await Promise.all([
     import('../run/find-run.ts'),
@@ -36,4 +36,6 @@ const writers: Readonly<Record<RecordedKind, (folder: string) => Promise<string>
   sweep: async (folder) => (await import('../report/sweep/write-sweep-report.ts')).writeSweepReport(folder),
   comparison: async (folder) =>
     (await import('../report/compare/write-comparison-report.ts')).writeComparisonReport(folder),
+  attack: async (folder) => (await import('../report/attack/write-attack-report.ts')).writeAttackReport(folder),
+  gallery: async (folder) => (await import('../report/gallery/write-gallery-report.ts')).writeGalleryReport(folder),
 };

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { CommandContext } from './context.ts';
 import { type ExitCode, exitCode } from './exit-code.ts';
+import { interruptible } from './interruptible.ts';
 import { progressBar } from './progress.ts';
 import { type RunFacts, runSummary } from './run-summary.ts';
 import { shownPath } from './shown-path.ts';
@@ -22,15 +23,7 @@ export interface RunCommandOptions {
 
 /** One run: scenario in; tables, charts, report and verdicts about what was expected out. */
 export async function runCommand(options: RunCommandOptions, context: CommandContext): Promise<ExitCode> {
-  let interrupted = false;
-  const listenNoMore = context.onInterrupt(() => {
-    interrupted = true;
-  });
-  try {
-    return await run(options, context, () => interrupted);
-  } finally {
-    listenNoMore();
-  }
+  return interruptible(context, (interrupted) => run(options, context, interrupted));
 }
 
 async function run(

@@ -4,6 +4,7 @@ import type { PlannedPoint } from '../experiment/plan.ts';
 import type { PointRow } from '../experiment/point-rows.ts';
 import type { CommandContext } from './context.ts';
 import { type ExitCode, exitCode, WrongInputError } from './exit-code.ts';
+import { interruptible } from './interruptible.ts';
 import { shownPath } from './shown-path.ts';
 import { single } from './single.ts';
 import { sweepProgressBar } from './sweep-progress.ts';
@@ -25,15 +26,7 @@ export interface SweepCommandOptions {
 
 /** Factors x replicates on all cores: runs that are missing are made, tables and a report written. */
 export async function sweepCommand(options: SweepCommandOptions, context: CommandContext): Promise<ExitCode> {
-  let interrupted = false;
-  const listenNoMore = context.onInterrupt(() => {
-    interrupted = true;
-  });
-  try {
-    return await sweepOf(options, context, () => interrupted);
-  } finally {
-    listenNoMore();
-  }
+  return interruptible(context, (interrupted) => sweepOf(options, context, interrupted));
 }
 
 async function sweepOf(

@@ -68,9 +68,16 @@ export function readRecordedSide(word: string, root: string, name: 'A' | 'B'): R
   const kind = recordedKind(folder);
   if (kind === 'run') return readRunSide(folder);
   if (kind === 'sweep') return readSweepSide(folder);
-  const what = kind === undefined ? 'holds nothing complete: it has no manifest.json' : 'is a comparison itself';
+  const what = kind === undefined ? 'holds nothing complete: it has no manifest.json' : kinds[kind];
   throw new SelectionError(`${name} is "${word}", which ${what}; expected a scenario file (.yaml), a run or a sweep.`);
 }
+
+/** What holds its own comparisons already. */
+const kinds = {
+  comparison: 'is a comparison itself',
+  attack: 'is a measured attack, compared already',
+  gallery: 'is a gallery of attacks, compared already',
+} as const;
 
 function found(word: string, root: string, name: 'A' | 'B'): string {
   try {

@@ -1,4 +1,5 @@
 import type { ParameterValue, Scenario } from '../../sim/index.ts';
+import { checkAttacks } from './check-attacks.ts';
 import { checkEconomy } from './check-economy.ts';
 import { blocksLimit } from './common-schema.ts';
 import type { Findings } from './findings.ts';
@@ -14,6 +15,7 @@ export function checkValues(scenario: Scenario, registries: Registries, findings
   blocks(scenario, findings);
   checkEconomy(scenario, findings);
   comingAndGoing(scenario, findings);
+  checkAttacks(scenario, registries, findings);
   headCount(scenario, registries, findings);
   for (let i = 0; i < scenario.topics.length; ++i) domain(scenario, i, registries, findings);
   bounds(scenario, findings);
@@ -55,7 +57,7 @@ function blocks({ epochs, topics }: Scenario, findings: Findings): void {
   findings.add(['epochs'], (at) => messages.tooManyBlocks(at, needed, blocksLimit), place);
 }
 
-function comingAndGoing({ topics, attacks }: Scenario, findings: Findings): void {
+function comingAndGoing({ topics }: Scenario, findings: Findings): void {
   topics.forEach((topic, i) => {
     for (const role of roles) {
       topic[role].forEach(({ joins, leaves, cost, patience }, j) => {
@@ -68,9 +70,6 @@ function comingAndGoing({ topics, attacks }: Scenario, findings: Findings): void
         }
       });
     }
-  });
-  attacks.forEach(({ joins, start }, a) => {
-    if (joins > start) findings.add(['attacks', a, 'joins'], (at) => messages.joinsTooLate(at, joins, start));
   });
 }
 

@@ -1,4 +1,4 @@
-import type { FormulaTree, Scenario } from '../../sim/index.ts';
+import { type Control, controlOf, controls, type FormulaTree, type Scenario } from '../../sim/index.ts';
 import { besideFile, type CopyNames, type ScenarioFiles } from './files.ts';
 import type { Findings } from './findings.ts';
 import { messages } from './messages.ts';
@@ -71,10 +71,11 @@ export async function readInputs(
   const formulas = await readFormulas(scenario, context);
   const tables = readTables(scenario, context);
   const compared = await readOthers(scenario, context);
-  return {
-    scenario: { ...scenario, topics: tables.topics, price: tables.price, expect: compared.expect },
-    inputs: { formulas, series: tables.series, files: [...tables.files, ...compared.files], others: compared.others },
-  };
+  const read = { ...scenario, topics: tables.topics, price: tables.price, expect: compared.expect };
+  const own = { formulas, series: tables.series };
+  const held = heldAgainst(read, own, context);
+  const files = [...tables.files, ...compared.files];
+  return { scenario: read, inputs: { ...own, files, others: { ...compared.others, ...held } } };
 }
 
 /** The parser is loaded only when there is a formula. */
@@ -100,6 +101,26 @@ async function readFormulas(
   return formulas;
 }
 
+/** Controls of the scenario itself that expectations compare with, under their words. */
+function heldAgainst(
+  scenario: Scenario,
+  own: Pick<ScenarioInputs, 'formulas' | 'series'>,
+  { findings }: InputContext,
+): Record<string, OtherScenario> {
+  const held: Record<string, OtherScenario> = {};
+  scenario.expect.forEach(({ than }, e) => {
+    if (!isControl(than)) return;
+    const control = scenario.attacks.length === 0 ? undefined : controlOf({ ...scenario, expect: [] }, than);
+    if (control === undefined) findings.add(['expect', e, 'than'], (at) => messages.noControl(at, than));
+    else held[than] = { path: '', scenario: control, yaml: '', inputs: { ...own, files: [], others: {} } };
+  });
+  return held;
+}
+
+function isControl(word: string): word is Control {
+  return (controls as readonly string[]).includes(word);
+}
+
 /** The scenarios that expectations compare with. */
 async function readOthers({ expect }: Scenario, { files, findings, names, fileOf, resolveOther }: InputContext) {
   const others: Record<string, OtherScenario> = {};
@@ -107,7 +128,7 @@ async function readOthers({ expect }: Scenario, { files, findings, names, fileOf
   const renamed: Scenario['expect'][number][] = [];
   for (const [e, expected] of expect.entries()) {
     renamed.push(expected);
-    if (expected.than === '') continue;
+    if (expected.than === '' || isControl(expected.than)) continue;
     const at = ['expect', e, 'than'];
     const path = besideFile(fileOf(at), expected.than);
     const name = names.of(path);

@@ -100,6 +100,16 @@ export const messages = {
   expectsTwice: (path: string) => `${path} is more than is needed; expected either sign, or above and below.`,
   emptyInterval: (path: string, above: number, below: number) =>
     `${path} is ${below}; expected more than above, ${above}.`,
+  noControl: (path: string, control: string) =>
+    control === 'single'
+      ? `${path} is "single"; the scenario has no attack that can be made with one identity.`
+      : `${path} is "${control}", a control of attacks; the scenario has none. Expected attacks, or a scenario file.`,
+  unknownKnowledge: (path: string, found: string, attack: string, known: readonly string[]) =>
+    `${path} is "${found}"; expected ${known.length === 1 ? '' : 'one of '}${listed(known)}: all that the attack ${attack} can make use of.`,
+  attackNeedsHub: (path: string, attack: string) =>
+    `${path} is "${attack}", which needs the hub chain; there is none with fixed rewards. Leave out rewardPerEpoch.`,
+  twoBudgets: (path: string, budget: number, owner: string, other: number) =>
+    `${path} is ${budget}, but ${owner} has ${other} ALLO in another attack; expected the same, or the budget in one of them: they share a purse.`,
   unreadable: (path: string, file: string, reason: string) =>
     `${path} is ${shown(file)}, which cannot be read: ${reason.replace(/\.$/, '')}.`,
   noFiles: () => 'no files can be read here',

@@ -201,8 +201,12 @@ function lossNotes({ domain, allowNegative }: LossEntry): string[] {
   ];
 }
 
-function attackNotes({ question, knowledge }: AttackEntry): string[] {
-  return [question, `Its keys know: ${knowledge}.`];
+function attackNotes({ number, question, knowledge, source }: AttackEntry): string[] {
+  return [
+    question,
+    `Its keys know: ${knowledge.join(', or ')}.`,
+    `Number ${number} of the catalogue. Source: ${source}.`,
+  ];
 }
 
 /** With `sets`, what each of them gives to the parameter stands beside. */

@@ -30,10 +30,16 @@ export interface LossEntry extends RegistryEntry {
 }
 
 export interface AttackEntry extends RegistryEntry {
+  /** In the catalogue of attacks. */
+  readonly number: number;
+  /** Where it comes from. */
+  readonly source: string;
   /** The question that a run of it answers. */
   readonly question: string;
-  /** What its keys may know. */
-  readonly knowledge: string;
+  /** What its keys may know; the first unless a scenario says otherwise. */
+  readonly knowledge: readonly string[];
+  /** It needs the hub chain. */
+  readonly needsHub?: boolean;
   /** How many keys it holds in each role. */
   readonly keys: (values: Readonly<Record<string, ParameterValue>>) => {
     readonly inferers: number;

@@ -1,7 +1,9 @@
 import type {
   DelegatorPopulation,
+  Knowledge,
   ParameterDeclaration,
   ParameterValue,
+  Play,
   Population,
   ReputerPopulation,
   Scenario,
@@ -172,6 +174,14 @@ function resolvedAttack(
     joins: (group.joins as number | undefined) ?? start,
     start,
     duration: group.duration as number | null,
+    budget: group.budget as number | null,
+    knowledge: (group.knowledge ?? entry.knowledge[0]) as Knowledge,
+    delay: group.delay as number,
+    adaptivity: group.adaptivity as number,
+    play: group.play as Play,
+    workCost: group.workCost as number,
+    capitalRate: group.capitalRate as number,
+    notional: group.notional as number,
     parameters: filled(entry.parameters, group, {}),
   };
 }

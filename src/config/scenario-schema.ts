@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { blocksLimit, epochSchema, mostEpochs, nameSchema, ownerSchema } from './common-schema.ts';
+import { amountSchema, blocksLimit, epochSchema, mostEpochs, nameSchema, ownerSchema } from './common-schema.ts';
 import {
   delegatorsSchema,
   hubSchema,
@@ -104,9 +104,36 @@ function attacksSchema({ attacks }: Registries) {
     owner: ownerSchema("Owner of all its keys; the attack's name unless given.").optional(),
     joins: epochSchema('Epoch in which its keys register; that of its start unless given. Unit: epochs.').optional(),
     start: epochSchema('First epoch of the attack proper; until then its keys act honestly. Unit: epochs.').default(0),
-    duration: nullableNumberSchema({ kind: 'integer', minimum: 1, maximum: mostEpochs, unit: 'epochs' }).meta({
-      description: 'How long it lasts, after which its keys leave; null: to the end. Unit: epochs.',
+    duration: nullableNumberSchema({ kind: 'integer', minimum: 0, maximum: mostEpochs, unit: 'epochs' }).meta({
+      description:
+        'How long it lasts, after which its keys leave; null: to the end; 0: there is no attack. Unit: epochs.',
     }),
+    budget: nullableNumberSchema({ kind: 'number', minimum: 0, maximum: 1e9, unit: 'ALLO' }).meta({
+      description:
+        'What its owner may lay out over all its attacks: paid, locked and promised; the least of what they say. null: whatever it takes; 0: there is no attack. Unit: ALLO.',
+    }),
+    knowledge: choiceSchema(['blind', 'public', 'last-look']).optional().meta({
+      description:
+        'What its keys know: blind, nothing but their own roles; public, what is on chain; last-look, also what others have sent for the epoch at hand. The first that the attack declares unless given.',
+    }),
+    delay: epochSchema(
+      'How long an order takes to reach all its keys: it begins, and adapts, so much later. Unit: epochs.',
+    ).default(0),
+    adaptivity: numberSchema({ kind: 'number', minimum: 0, maximum: 1, unit: 'share' }).default(0).meta({
+      description:
+        'By how much its strength falls after an epoch that paid its keys less than honest ones, and rises after one that did not; 0: never.',
+    }),
+    play: choiceSchema(['attack', 'honest', 'random']).default('attack').meta({
+      description:
+        'How its resources are used: to attack; as an honest owner would; at the same cost without a plan. The last two are controls.',
+    }),
+    workCost: amountSchema('What honest work of one key costs per epoch.').default(1),
+    capitalRate: numberSchema({ kind: 'number', minimum: 0, maximum: 100, unit: 'share per year' })
+      .default(0.1)
+      .meta({ description: 'What locked tokens could earn elsewhere. Unit: share per year.' }),
+    notional: amountSchema(
+      'What an epoch brings outside the network per scale of the truth by which the combined inference is moved.',
+    ).default(0),
   };
   return keyedList('attack', 'an attack', attacks, shape, expectations.list('attack', 0));
 }
@@ -159,7 +186,7 @@ function expectedMetricSchema({ metrics }: Registries) {
       .default('')
       .meta({
         description:
-          'Another scenario file, relative to this one: then the difference counts, this less that, paired by seed.',
+          'Another scenario file, relative to this one, or a control of the attacks (no-attack, honest, random, single): then the difference counts, this less that, paired by seed.',
       }),
   });
 }

@@ -3,7 +3,7 @@ import { pathExists, readWholeText } from '../io/run-folder.ts';
 import { MANIFEST } from './manifest.ts';
 
 /** What a folder of results may hold. */
-export type RecordedKind = 'run' | 'sweep' | 'comparison';
+export type RecordedKind = 'run' | 'sweep' | 'comparison' | 'attack' | 'gallery';
 
 /** What a folder holds, by its manifest; undefined without one. Manifests of runs do not name their kind. */
 export function recordedKind(folder: string): RecordedKind | undefined {

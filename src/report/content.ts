@@ -1,6 +1,6 @@
 import type { ColumnDeclaration, SummaryMetric } from '../../sim/index.ts';
 import type { Manifest } from '../record/manifest.ts';
-import { attackCharts } from './charts/attacks.ts';
+import { attackCharts } from './charts/attacks/attack-charts.ts';
 import { chainChartGroups } from './charts/chain/chain-charts.ts';
 import { type LeftOut, leftOutOf, type PlacedChart, placed } from './charts/chart.ts';
 import { chartGroups } from './charts/charts.ts';
@@ -10,7 +10,7 @@ import type { ActorsData, TopicActors } from './data/actors.ts';
 import type { AttackResult, AttacksData } from './data/attacks.ts';
 import type { ChainData } from './data/chain.ts';
 import { type EpochsData, MOST_TOPICS, type TopicEpochs, type TopicResult, topicWithoutEpochs } from './data/epochs.ts';
-import { commonWords, lossWordsOf } from './loss-words.ts';
+import { commonWords, type LossWords, lossWordsOf } from './loss-words.ts';
 
 /** Charts that belong together. */
 export interface PlacedGroup {
@@ -30,7 +30,7 @@ export interface TopicSection {
 /** What the report says about one attack. */
 export interface AttackSection {
   readonly attack: AttackResult;
-  readonly charts: readonly PlacedChart[];
+  readonly groups: readonly PlacedGroup[];
   readonly leftOut: readonly LeftOut[];
 }
 
@@ -108,11 +108,7 @@ export function reportContent({
     return { epochs: topic, actors: input.actors, groups, leftOut };
   });
   const allAttacks = attacks?.attacks ?? [];
-  const attackSections = allAttacks.slice(0, MOST_ATTACKS).map((attack, a): AttackSection => {
-    const drawings = attackCharts(attack, every.epochs, wordsOf(attack.topic));
-    const prefix = `attack-${allAttacks.length > 1 ? `${a + 1}-` : ''}`;
-    return { attack, charts: placed(drawings, prefix), leftOut: leftOutOf(drawings) };
-  });
+  const attackSections = attackSectionsOf(allAttacks, every.epochs, wordsOf);
   const [overTopics] =
     topics.length > 1 ? placed([topicsChart(topics, commonWords(topics.map(({ topic }) => wordsOf(topic))))], '') : [];
   const tables = Object.entries({ chain, epochs, actors, attacks }).flatMap(([name, table]) =>
@@ -133,12 +129,32 @@ export function reportContent({
   };
 }
 
+/**
+ * The charts of attacks, of the first of them where there are many.
+ *
+ * @param every one epoch in so many is recorded
+ */
+export function attackSectionsOf(
+  attacks: readonly AttackResult[],
+  every: number,
+  wordsOf: (topic: string) => LossWords,
+): AttackSection[] {
+  return attacks.slice(0, MOST_ATTACKS).map((attack, a) => {
+    const drawn = attackCharts(attack, every, wordsOf(attack.topic));
+    const prefix = `attack-${attacks.length > 1 ? `${a + 1}-` : ''}`;
+    const groups = drawn.map(({ id, title, drawings }): PlacedGroup => {
+      return { id: `attack-${a + 1}-${id}`, title, charts: placed(drawings, prefix) };
+    });
+    return { attack, groups, leftOut: drawn.flatMap(({ drawings }) => leftOutOf(drawings)) };
+  });
+}
+
 /** All charts of a report, in its order. */
 export function chartsOf({ chain, topicsChart, sections, attackSections }: ReportContent): PlacedChart[] {
   return [
     ...(chain?.groups.flatMap(({ charts }) => charts) ?? []),
     ...(topicsChart === undefined ? [] : [topicsChart]),
-    ...attackSections.flatMap(({ charts }) => charts),
+    ...attackSections.flatMap(({ groups }) => groups.flatMap(({ charts }) => charts)),
     ...sections.flatMap(({ groups }) => groups.flatMap(({ charts }) => charts)),
   ];
 }

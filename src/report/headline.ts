@@ -1,7 +1,7 @@
 import type { AttackResult } from './data/attacks.ts';
 import type { Comparison } from './data/epochs.ts';
 import { type LossWords, logarithmic } from './loss-words.ts';
-import { percent, shortNumber } from './numbers.ts';
+import { allo, percent, shortNumber } from './numbers.ts';
 
 /** A difference of losses with its 95 % interval, where there is one. */
 function difference(mean: number, halfWidth: number): string {
@@ -59,5 +59,9 @@ export function attackInWords(attack: AttackResult, several: boolean, words: Los
     damage.n > 0
       ? ` ${verdict}: ${words.difference} ${difference(damage.mean, damage.halfWidth)} (95 %, n = ${damage.n} epochs).`
       : '';
-  return `Attack ${attack.attack}${where}, epochs ${attack.from} to ${attack.to}: each of its keys earned ${shortNumber(own)} ALLO${against}${cost}.${diluted}${harm}`;
+  const net = attack.overall('net');
+  const money = Number.isFinite(net)
+    ? ` Over the whole run its owner ${net < 0 ? 'lost' : 'gained'} ${allo(Math.abs(net))} net of all costs (one run, no interval).`
+    : '';
+  return `Attack ${attack.attack}${where}, epochs ${attack.from} to ${attack.to}: each of its keys earned ${shortNumber(own)} ALLO${against}${cost}.${diluted}${money}${harm}`;
 }

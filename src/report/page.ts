@@ -1,5 +1,6 @@
+import { attackFigures } from './attack-figures.ts';
 import { chainHeadline, chainPart } from './chain-section.ts';
-import { type AttackSection, chartsOf, type ReportContent, type TopicSection } from './content.ts';
+import { chartsOf, type ReportContent, type TopicSection } from './content.ts';
 import { RIVALS, type TopicResult } from './data/epochs.ts';
 import { figure, headlineList, leftOutNote } from './figures.ts';
 import { attackInWords, comparisonInWords, isClear } from './headline.ts';
@@ -152,16 +153,11 @@ function attacksSection({ attacks, attackSections, manifest }: ReportContent): S
   const html = `${attackTable(attacks)}
 <p class="note">Over the epochs of the attack proper. Honest mean: reward per honest key in the same mix of roles. Dilution: part of the
 honest keys' reward that they lose against the run without the attack. Damage: true loss of the combined inference less that of the
-same epoch without the attack; 95 % interval from batch means.</p>
+same epoch without the attack; 95 % interval from batch means. One run (n = 1): amounts have no interval; <code>attack</code> and
+<code>sweep</code> run replicates. Net: income and outside profit less the outlay, over the whole run.</p>
 ${where}${more}
 ${attackSections.map((section, a) => attackFigures(section, parts[a].id)).join('\n')}`;
   return { id: 'attacks', title: attacks.length === 1 ? 'The attack' : 'The attacks', html, parts };
-}
-
-function attackFigures({ attack, charts, leftOut }: AttackSection, id: string): string {
-  return `<h3 id="${id}">${escapeHtml(attack.attack)} on ${escapeHtml(attack.topic)}</h3>
-<div class="charts">${charts.map(figure).join('\n')}</div>
-${leftOutNote(leftOut)}`;
 }
 
 function topicSection({ epochs, actors, groups, leftOut }: TopicSection, t: number, words: LossWords): Section {

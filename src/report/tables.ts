@@ -180,6 +180,7 @@ export function concentrationTable(actors: readonly Actor[]): string {
 
 /** What attacks came to, side by side. */
 export function attackTable(attacks: readonly AttackResult[]): string {
+  const withNet = attacks.some((attack) => attack.has('net'));
   const rows = attacks.map((attack) => [
     attack.attack,
     attack.topic,
@@ -194,6 +195,7 @@ export function attackTable(attacks: readonly AttackResult[]): string {
     attack.total('spent'),
     attack.mean('seats'),
     attack.mean('weight'),
+    ...(withNet ? [attack.overall('income'), attack.overall('outside'), attack.overall('net')] : []),
   ]);
   const head = [
     'attack',
@@ -209,6 +211,7 @@ export function attackTable(attacks: readonly AttackResult[]): string {
     'spent, ALLO',
     'mean seats',
     'mean weight',
+    ...(withNet ? ['income, ALLO', 'outside, ALLO', 'net, ALLO'] : []),
   ];
   return htmlTable(head, rows);
 }

@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { createWorld, step } from '../../sim/engine/step.ts';
 import type { AttackScenario, Scenario } from '../../sim/index.ts';
+import type { Forecaster } from '../../sim/policies/policy.ts';
 import { attack, forecasters, inferers, smallScenario } from '../engine/small-scenario.ts';
+import { births, forecasterView, judgedView } from '../policies/views.ts';
+import { allClose } from '../support/close.ts';
+import { actsHonestlyOtherwise } from './as-honest.ts';
+import { planOf } from './attack-setting.ts';
 
 const allies = 2;
 const joins = 4;
@@ -126,4 +131,21 @@ describe('a forecaster who promotes and slanders', () => {
     ]);
     expect(over[20].forecasts.get(0)).toHaveLength(6);
   });
+
+  it('lies as far as it is told to: half as much at half strength', () => {
+    const shiftsAt = (strength: number) => {
+      const changes = { strength: () => strength, inferers: 5 };
+      const plan = planOf('promote-slander', { allies: 2, promote: 1, slander: 4 }, changes);
+      const mind = plan.forecaster?.(0, births(1)[0]) as Forecaster;
+      mind.observe?.(judgedView([0, 1, 2, 3, 4], [-1, -1, -1, -1, -1]));
+      const out = new Float64Array(5);
+      mind.forecastInto(forecasterView([9, 9, 9, 9, 9]), out, 0);
+      return Array.from(out, (said) => said + 1);
+    };
+    allClose(shiftsAt(1), [4, 4, 4, -1, -1], 1e-12);
+    allClose(shiftsAt(0.5), [2, 2, 2, -0.5, -0.5], 1e-12);
+    expect(shiftsAt(0)).toEqual([0, 0, 0, 0, 0]);
+  });
+
+  actsHonestlyOtherwise('promote-slander');
 });

@@ -1,22 +1,46 @@
+import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { attacks, type ParameterValue } from '../../sim/index.ts';
-import { attack, type Changes, everything, inferers, runColumns, smallScenario } from '../engine/small-scenario.ts';
+import { type AttackScenario, attacks, type ParameterValue } from '../../sim/index.ts';
+import {
+  attack,
+  type Changes,
+  everything,
+  inferers,
+  rowsOf,
+  runColumns,
+  runPair,
+  runTopic,
+  smallScenario,
+  type Tables,
+} from '../engine/small-scenario.ts';
 
-/** For every parameter a value that must change something. */
-const others: Readonly<Record<string, Readonly<Record<string, ParameterValue>>>> = {
-  sybil: { identities: 3, errorDeviation: 1, jitter: 0.5 },
-  'promote-slander': { identities: 3, allies: 1, errorDeviation: 1, promote: 2, slander: 0.5 },
-  'reputer-cartel': { identities: 4, stakeShare: 0.2, victims: 1, ownShift: 1, oneOutShift: -2, noise: 0.3 },
-};
+/** For every parameter of an attack a value that must change something, and the setting in which it does. */
+interface OtherValues {
+  readonly values: Readonly<Record<string, ParameterValue>>;
+  readonly changes?: Changes;
+  /** What else its plan says, such as a budget that a cost uses up. */
+  readonly plan?: Partial<AttackScenario>;
+}
+
+const folder = new URL('./other-values/', import.meta.url);
+const others: Readonly<Record<string, OtherValues>> = Object.fromEntries(
+  await Promise.all(
+    readdirSync(folder).map(async (file) => [
+      file.slice(0, -3),
+      (await import(`./other-values/${file}`)) as OtherValues,
+    ]),
+  ),
+);
 
 function rowsWith(kind: string, values: Readonly<Record<string, ParameterValue>>): unknown {
   const changes: Changes = {
     epochs: 20,
     record: everything,
     inferers: [inferers('honest', 8)],
-    attacks: [attack(kind, values, { joins: 2, start: 6 })],
+    ...others[kind].changes,
+    attacks: [attack(kind, values, { joins: 2, start: 6, ...others[kind].plan })],
   };
-  return runColumns(smallScenario(changes)).tables;
+  return runPair(smallScenario(changes)).tables;
 }
 
 describe('attacks', () => {
@@ -27,7 +51,8 @@ describe('attacks', () => {
       expect(one.doc).toMatch(/^[A-Z].*\.$/);
       expect(one.question).toMatch(/^[A-Z].*\?$/);
       expect(one.source.length).toBeGreaterThan(10);
-      expect(['blind', 'public', 'last-look']).toContain(one.knowledge);
+      expect(one.knowledge.length).toBeGreaterThan(0);
+      for (const known of one.knowledge) expect(['blind', 'public', 'last-look']).toContain(known);
       for (const parameter of one.parameters) {
         expect(parameter.doc, `${key} ${parameter.name}`).toMatch(/^[A-Z].*\.$/);
         expect(parameter.unit, `${key} ${parameter.name}`).not.toBe('');
@@ -39,10 +64,11 @@ describe('attacks', () => {
 
   it('have a case below for every parameter that they declare', () => {
     const declared = Object.entries(attacks).map(([key, { parameters }]) => [key, parameters.map(({ name }) => name)]);
-    expect(Object.entries(others).map(([key, values]) => [key, Object.keys(values)])).toEqual(declared);
+    const cases = Object.entries(others).map(([key, { values }]) => [key, Object.keys(values)]);
+    expect(Object.fromEntries(cases)).toEqual(Object.fromEntries(declared));
   });
 
-  const cases = Object.entries(others).flatMap(([kind, values]) =>
+  const cases = Object.entries(others).flatMap(([kind, { values }]) =>
     Object.entries(values).map(([name, value]) => ({ kind, name, value })),
   );
 
@@ -50,32 +76,65 @@ describe('attacks', () => {
     expect(rowsWith(kind, { [name]: value })).not.toEqual(rowsWith(kind, {}));
   });
 
+  const kinds = Object.keys(attacks);
+  const inItsSetting = (kind: string, plan: Partial<AttackScenario>): Changes => ({
+    epochs: 16,
+    record: everything,
+    ...others[kind].changes,
+    attacks: [attack(kind, {}, { joins: 2, start: 6, ...others[kind].plan, ...plan })],
+  });
+
+  it.each(kinds)('of the kind %s change no row of anybody without time or without money', (kind) => {
+    for (const nothing of [{ duration: 0 }, { budget: 0 }]) {
+      const { tables, control } = runPair(smallScenario(inItsSetting(kind, nothing)));
+      const { attacks: _about, ...rows } = tables;
+      expect(rows).toEqual(control);
+    }
+  });
+
+  it.each(kinds)('of the kind %s have controls that are it until it starts, and are not once it has', (kind) => {
+    const tables = (play: AttackScenario['play']) => runPair(smallScenario(inItsSetting(kind, { play }))).tables;
+    const plays = { attack: tables('attack'), honest: tables('honest'), random: tables('random') };
+    // Money of nonces that are open when it starts is its doing already; tips may be paid from the first message on.
+    const atFirst = ({ actors }: Tables) =>
+      rowsOf(actors)
+        .filter(({ epoch, topic }) => Number(epoch) < 3 && topic === 'topic')
+        .map(({ wallet: _wallet, ...row }) => row);
+    // What a creator chooses holds from the first block on; stake is put down when keys join, or for good when there is no plan.
+    const isThereBefore = attacks[kind].reshapes !== undefined || ['class-split', 'sock-puppet-topic'].includes(kind);
+    if (!isThereBefore) {
+      expect(atFirst(plays.attack)).toEqual(atFirst(plays.honest));
+      expect(atFirst(plays.random)).toEqual(atFirst(plays.honest));
+    }
+    expect(plays.attack).not.toEqual(plays.honest);
+    expect(plays.random).not.toEqual(plays.honest);
+    // Fees have one topic only to be paid into here, by plan and by chance.
+    if (kind !== 'wash-fees') expect(plays.random).not.toEqual(plays.attack);
+  });
+
   it('hold as many keys as they say, and make a mind for each', () => {
     for (const [key, one] of Object.entries(attacks)) {
       for (const identities of [1, 5]) {
-        const { parameters, ...plan } = attack(key, { identities });
+        const named = one.parameters.some(({ name }) => name === 'identities');
+        const { parameters, ...plan } = attack(key, named ? { identities } : {});
         const { inferers: K, forecasters: F, reputers: R } = one.keys(parameters);
-        expect(K + F + R).toBeGreaterThanOrEqual(identities);
-        const { simulation } = runColumns(smallScenario({ epochs: 2, attacks: [{ ...plan, parameters }] }));
-        expect(simulation.counts).toMatchObject({ inferers: 12 + K, forecasters: 3 + F, reputers: 4 + R, attacks: 1 });
+        if (named) expect(K + F + R).toBeGreaterThanOrEqual(identities);
+        const { changes } = others[key];
+        const bare = runColumns(smallScenario({ ...changes, epochs: 2 })).simulation.counts;
+        const { simulation } = runColumns(smallScenario({ ...changes, epochs: 2, attacks: [{ ...plan, parameters }] }));
+        const more = { inferers: bare.inferers + K, forecasters: bare.forecasters + F, reputers: bare.reputers + R };
+        if (one.founds === undefined) expect(simulation.counts).toMatchObject({ ...more, attacks: 1 });
       }
     }
   });
 
-  it('that know nothing but their own role are not told anything: they observe no epoch', () => {
+  it('that know nothing but their own role are not told anything: their keys observe no epoch', () => {
     for (const [key, one] of Object.entries(attacks)) {
-      const { parameters } = attack(key);
-      const birth = { normal: () => 0, uniform: () => 0.5, uniformAbout: () => 0.5 };
-      const draws = { normal: () => 0, uniform: () => 0.5 };
-      const minds = one.create(parameters, {
-        ...{ inferers: 20, forecasters: 10, reputers: 10, regimes: ['only'], stationary: [1] },
-        ...{ population: key, allowNegative: false, start: 0, end: Infinity },
-        ...{ firstInferer: 10, firstForecaster: 5, firstReputer: 5 },
-      });
-      const born = { ...birth, own: draws, common: () => draws };
-      const made = [minds.inferer?.(0, born), minds.forecaster?.(0, born), minds.reputer?.(0, born)];
-      const observes = made.some((mind) => mind?.observe !== undefined);
-      expect(observes, key).toBe(one.knowledge !== 'blind');
+      const plan = attack(key, {}, { knowledge: 'blind' });
+      const { inferers: K, forecasters: F, reputers: R } = one.keys(plan.parameters);
+      const { observers } = runTopic(smallScenario({ ...others[key].changes, epochs: 2, attacks: [plan] }));
+      const { observers: without } = runTopic(smallScenario({ ...others[key].changes, epochs: 2 }));
+      expect(observers.length, `${key}, ${K + F + R} keys`).toBe(without.length);
     }
   });
 });

@@ -1,16 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { createWorld } from '../../sim/engine/step.ts';
 import type { AttackScenario, Scenario } from '../../sim/index.ts';
-import {
-  attack,
-  type Changes,
-  forecasters,
-  inferers,
-  reputers,
-  runTopic,
-  smallScenario,
-} from '../engine/small-scenario.ts';
+import { attack, type Changes, forecasters, inferers, reputers, smallScenario } from '../engine/small-scenario.ts';
 import { allClose, close } from '../support/close.ts';
+import { type Judged, judgementsOf } from './judgements.ts';
 
 const start = 12;
 const joins = 5;
@@ -30,36 +23,6 @@ function scenarioWith(
     attacks: [attack('reputer-cartel', { identities: 3, victims: 2, ...values }, { joins, start, ...plan })],
     ...changes,
   });
-}
-
-interface Judged {
-  readonly epoch: number;
-  /** Reports by registered place of the reputer. */
-  readonly reports: Map<number, number[]>;
-  readonly trueLoss: number[];
-  /** Network’s losses of the inferers, by registered place. */
-  readonly losses: Map<number, number>;
-  readonly layout: { readonly inferer: number; readonly oneOutInferer: number };
-  readonly inferers: number[];
-}
-
-function judgementsOf(scenario: Scenario): Judged[] {
-  const found: Judged[] = [];
-  runTopic(scenario, ({ nonce, desk }) => {
-    const { layout } = nonce;
-    const V = layout.length;
-    const seated = Array.from(nonce.reputers.active.subarray(0, nonce.reputers.count));
-    const workers = Array.from(nonce.inferers.active.subarray(0, nonce.inferers.count));
-    found.push({
-      epoch: nonce.epoch,
-      reports: new Map(seated.map((x, m) => [x, Array.from(desk.reports.subarray(m * V, (m + 1) * V))])),
-      trueLoss: Array.from(desk.trueLoss.subarray(0, V)),
-      losses: new Map(workers.map((x, j) => [x, desk.losses[layout.inferer + j]])),
-      layout,
-      inferers: workers,
-    });
-  });
-  return found;
 }
 
 /** The inferers with the lowest smoothed losses in what was judged before. */
@@ -190,5 +153,50 @@ describe('a cartel of reputers', () => {
     expect(Math.max(...relative)).toBeLessThan(0.3);
     expect(Math.max(...relative)).toBeGreaterThan(0.01);
     close(Math.sign(trueLoss[0]), -1, 0);
+  });
+
+  it.each([0.2, 0.5, 0.8])(
+    'with a share %f of the stake moves the network’s losses by that share of its shift',
+    (share) => {
+      const [lying, honest] = [1, 0].map((size) => {
+        const values = { stakeShare: share, ownShift: 0.4 * size, oneOutShift: -0.2 * size, noise: 0 };
+        return judgementsOf(scenarioWith(values, {}, { reputers: [reputers('perfect', 3)] }));
+      });
+      const chosen = best(honest.slice(0, start), 2);
+      const { network, inferers: places, layout } = lying[start];
+      places.forEach((x, j) => {
+        const by = chosen.includes(x) ? share : 0;
+        close(network[layout.inferer + j] - honest[start].network[layout.inferer + j], 0.4 * by, 1e-12);
+        close(network[layout.oneOutInferer + j] - honest[start].network[layout.oneOutInferer + j], -0.2 * by, 1e-12);
+      });
+    },
+  );
+
+  it('before listening answers moves the consensus by its part of the adjusted stake, which is capped', () => {
+    // Three members of 0.9 / 3 and three honest reputers of 0.1 / 3: caps of 1 against 6 x 0.1 / 3 = 0.2, 3 against 0.6.
+    const changes: Changes = { reputers: [{ ...reputers('perfect', 3), stake: { median: 1000, sigma: 0 } }] };
+    const all = { ...changes, set: { gradientDescentMaxIters: 1 } };
+    const plan = { joins: start, start };
+    const [judged] = judgementsOf(
+      scenarioWith({ stakeShare: 0.9, noise: 0, ownShift: 1, oneOutShift: 0 }, plan, all),
+    ).slice(start);
+    allClose(judged.adjusted, [0.2, 0.2, 0.2, 1, 1, 1], 1e-12);
+    // Distances of the two sides from the consensus: 0.6 / 3.6 and 3 / 3.6 of the shift of two losses.
+    const shifted = judged.trueLoss.map(
+      (loss, v) => loss + (3 / 3.6) * ((judged.reports.get(3) as number[])[v] - loss),
+    );
+    const norm = Math.sqrt(shifted.reduce((sum, loss) => sum + loss * loss, 0));
+    const scoreAt = (part: number) => 1 / ((part * Math.SQRT2) / norm + 0.01);
+    allClose(
+      judged.scores,
+      [3, 3, 3, 0.6, 0.6, 0.6].map((far) => scoreAt(far / 3.6)),
+      1e-9,
+    );
+  });
+
+  it('played honestly, or at no strength, reports as honest reputers with its noise do', () => {
+    const honest = judgementsOf(scenarioWith({}, { play: 'honest' }));
+    expect(judgementsOf(scenarioWith({}, { start: 24 }))).toEqual(honest);
+    expect(judgementsOf(scenarioWith()).slice(0, start)).toEqual(honest.slice(0, start));
   });
 });

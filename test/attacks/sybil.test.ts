@@ -1,5 +1,7 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ParameterValue } from '../../sim/index.ts';
+import { modifiedEntropy } from '../../sim/protocol/modified-entropy.ts';
 import { attack, everything, inferers, rowsOf, runColumns, smallScenario } from '../engine/small-scenario.ts';
 import { moments } from '../policies/views.ts';
 
@@ -93,5 +95,84 @@ describe('a Sybil group', () => {
         .filter(({ role, policy }) => role === 'inferer' && policy !== 'sybil')
         .map(({ epoch, actor, value }) => [epoch, actor, value]);
     expect(said([attack('sybil', {}, { start })])).toEqual(said([]));
+  });
+});
+
+describe('a Sybil group and the entropy of rewards', () => {
+  const beta = 0.25;
+  /** Modified entropy of constant reward fractions. */
+  const entropyOf = (fractions: readonly number[]) => {
+    const places = Int32Array.from(fractions.keys());
+    const kept = new Float64Array(fractions.length).fill(NaN);
+    return modifiedEntropy(Float64Array.from(fractions), places, fractions.length, kept, 0.1, beta);
+  };
+  const equal = (count: number, total = 1) => Array.from({ length: count }, () => total / count);
+
+  it('has ln k where k keys are all that is paid, and the chain’s ln 2 / 4 as one', () => {
+    for (const k of [2, 8, 30]) expect(entropyOf(equal(k))).toBeCloseTo(Math.log(k), 12);
+    expect(entropyOf([1])).toBeCloseTo(Math.log(2) / 4, 12);
+  });
+
+  it('gains what the formula says by splitting a share s over k keys among n honest ones', () => {
+    const formula = (n: number, s: number, k: number) => {
+      const squares = (1 - s) ** 2 / n + s ** 2 / k;
+      const plain = -(1 - s) * Math.log((1 - s) / n) - s * Math.log(s / k);
+      return plain * (1 / squares / (n + k)) ** beta;
+    };
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 40 }),
+        fc.integer({ min: 1, max: 40 }),
+        fc.double({ min: 0.01, max: 0.99, noNaN: true }),
+        (n, k, s) => {
+          const found = entropyOf([...equal(n, 1 - s), ...equal(k, s)]);
+          expect(found).toBeCloseTo(formula(n, s, k), 10);
+        },
+      ),
+    );
+    // Twelve honest keys and a thirteenth's share: with eight keys the class has less than with one, since seven count as absent.
+    expect(formula(12, 1 / 13, 8) / formula(12, 1 / 13, 1)).toBeLessThan(1);
+    // Half of all rewards split over as many keys as there are honest ones is worth a whole class.
+    expect(formula(12, 0.5, 12)).toBeCloseTo(Math.log(24), 12);
+  });
+
+  it('with keys that are worth nothing lowers the entropy of its class by (N_eff / N)^beta', () => {
+    // 12 that share everything and 8 with next to nothing: N_eff = 12, N = 20.
+    const worthless = 1e-12;
+    const lowered = entropyOf([...equal(12, 1 - 8 * worthless), ...equal(8, 8 * worthless)]) / entropyOf(equal(12));
+    expect(lowered).toBeCloseTo((12 / 20) ** beta, 8);
+  });
+
+  it('stands in a run for as much as the formula says of the rewards paid', () => {
+    const alpha = 0.1;
+    const scenario = smallScenario({
+      epochs: 40,
+      record: everything,
+      attacks: [attack('sybil', { identities: 6 }, { joins: 4, start })],
+    });
+    const { tables } = runColumns(scenario);
+    const rows = rowsOf(tables.actors).filter(({ role }) => role === 'inferer');
+    const smoothed = new Map<string, number>();
+    let compared = 0;
+    rowsOf(tables.epochs).forEach(({ epoch, status, inferers_entropy: found }) => {
+      if (status !== 'paid') return;
+      const now = rows.filter((row) => row.epoch === epoch && row.active === 1);
+      const total = now.reduce((sum, { reward }) => sum + Number(reward), 0);
+      for (const { actor, reward } of now) {
+        const fraction = Number(reward) / total;
+        const before = smoothed.get(String(actor));
+        smoothed.set(String(actor), before === undefined ? fraction : alpha * fraction + (1 - alpha) * before);
+      }
+      const kept = now.map(({ actor }) => Number(smoothed.get(String(actor))));
+      const sum = kept.reduce((one, other) => one + other, 0);
+      const effective = 1 / kept.reduce((squares, one) => squares + one * one, 0);
+      const plain = -kept.reduce((entropy, one) => entropy + (one / sum) * Math.log(one / sum), 0);
+      now.forEach(({ actor }, l) => {
+        smoothed.set(String(actor), kept[l] / sum);
+      });
+      expect(found).toBeCloseTo(plain * (effective / now.length) ** beta, 9);
+      ++compared;
+    });
+    expect(compared).toBeGreaterThan(25);
   });
 });

@@ -81,10 +81,10 @@ describe('list', () => {
   it('gives attacks with the question that each answers and what its keys know', () => {
     const { data, text } = attackListing(fakeRegistries.attacks);
     expect(data).toEqual([
-      expect.objectContaining({ name: 'sybil', question: 'Does it pay?', knowledge: 'blind', aliases: [] }),
+      expect.objectContaining({ name: 'sybil', question: 'Does it pay?', knowledge: ['blind'], aliases: [] }),
     ]);
     expect(text).toContain(
-      '  sybil: One model under many keys.\n    Does it pay? Knows: blind.\n      keys  8  keys  The keys.\n',
+      '  sybil: One model under many keys.\n    Does it pay? Knows: blind.\n    Source: made up.\n      keys  8  keys  The keys.\n',
     );
   });
   it('gives every attack that there is', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { plainAttack } from '../support/plain-economy.ts';
 import { fakeFiles } from './fake-files.ts';
 import { complaints, resolvedOf, scenarioOf, small, withTopicLine } from './resolve.ts';
 
@@ -11,6 +12,7 @@ describe('what is left out', () => {
     expect((await scenarioOf(attacked('{ attack: sybil, start: 9 }'))).attacks).toEqual([
       {
         ...{ name: 'sybil', attack: 'sybil', topic: 'eth', owner: 'sybil', joins: 9, start: 9, duration: null },
+        ...plainAttack,
         parameters: { keys: 8 },
       },
     ]);
@@ -74,6 +76,23 @@ describe('values that are wrong together', () => {
       'keys that register after they attack',
       attacked('{ attack: sybil, joins: 7, start: 5 }'),
       'small.yaml:11:29 attacks.0.joins is 7; expected at most start, 5: keys register before they attack.',
+    ],
+    [
+      'knowledge that an attack has no use for',
+      attacked('{ attack: sybil, knowledge: public }'),
+      'small.yaml:11:33 attacks.0.knowledge is "public"; expected blind: all that the attack sybil can make use of.',
+    ],
+    [
+      'two budgets of one owner',
+      attacked(
+        '{ attack: sybil, owner: mallory, budget: 9 }\n  - { attack: sybil, name: more, owner: mallory, budget: 8 }',
+      ),
+      'small.yaml:12:58 attacks.1.budget is 8, but mallory has 9 ALLO in another attack; expected the same, or the budget in one of them: they share a purse.',
+    ],
+    [
+      'a control without attacks',
+      expecting('{ metric: epochs, above: 1, than: honest }'),
+      'small.yaml:11:39 expect.0.than is "honest", a control of attacks; the scenario has none. Expected attacks, or a scenario file.',
     ],
     [
       'a specialist of a regime that the truth does not have',

@@ -30,8 +30,10 @@ const process = (entry: Registry, more: Partial<TruthEntry> = {}): Registry<Trut
 const sybil: AttackEntry = {
   name: 'sybil',
   doc: 'One model under many keys.',
+  number: 1,
+  source: 'made up',
   question: 'Does it pay?',
-  knowledge: 'blind',
+  knowledge: ['blind'],
   parameters: [whole('keys', 8, 'keys', { maximum: 100_000 })],
   keys: ({ keys }) => ({ inferers: Number(keys), forecasters: 0, reputers: 0 }),
 };

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Scenario } from '../../sim/index.ts';
 import { resolveScenario } from '../../src/config/resolve-scenario.ts';
 import { toYaml } from '../../src/config/scenario-yaml.ts';
-import { plainEconomy, plainPopulation, plainTopic } from '../support/plain-economy.ts';
+import { plainAttack, plainEconomy, plainPopulation, plainTopic } from '../support/plain-economy.ts';
 import { fakeRegistries } from './fake-registries.ts';
 
 const name = fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9._-]{0,20}$/);
@@ -170,6 +170,8 @@ const scenarios = fc
         joins: v.joins,
         start: v.start,
         duration: v.duration,
+        ...plainAttack,
+        budget: v.duration,
         parameters: { keys: 8 },
       },
     ],

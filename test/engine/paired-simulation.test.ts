@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { attackTable, createPairedSimulation, type Scenario, withoutAttacks } from '../../sim/index.ts';
+import { attackMetrics } from '../../sim/metrics/attack-metrics.ts';
 import { noChain } from '../support/plain-economy.ts';
 import {
   attack,
@@ -57,7 +58,7 @@ describe('a paired run', () => {
     const alone = runColumns(scenario);
     const { attacks, ...others } = tables;
     expect(others).toEqual(alone.tables);
-    expect(simulation.summary().slice(0, -8)).toEqual(alone.simulation.summary());
+    expect(simulation.summary().slice(0, -attackMetrics.length)).toEqual(alone.simulation.summary());
     expect(simulation.tables.map(({ name }) => name)).toEqual(['epochs', 'actors', 'attacks']);
     expect(Object.keys(attacks.numbers)).toEqual(attackTable.columns.map(({ name }) => name));
     expect([simulation.epochsTotal, simulation.epochsDone, simulation.finished]).toEqual([100, 100, true]);

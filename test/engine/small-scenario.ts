@@ -32,7 +32,7 @@ import {
   type TopicScenario,
   topicParameters,
 } from '../../sim/index.ts';
-import { noChain, plainEconomy, plainPopulation, plainTopic } from '../support/plain-economy.ts';
+import { noChain, plainAttack, plainEconomy, plainPopulation, plainTopic } from '../support/plain-economy.ts';
 
 type Values = Readonly<Record<string, ParameterValue>>;
 
@@ -106,7 +106,8 @@ export function attack(
 ): AttackScenario {
   const parameters = { ...defaultsOf(attacks[kind]), ...values };
   const stay = { joins: 0, start: 0, duration: null };
-  return { name: kind, attack: kind, topic: 'topic', owner: 'mallory', ...stay, ...plan, parameters };
+  const whose = { name: kind, attack: kind, topic: 'topic', owner: 'mallory' };
+  return { ...whose, ...stay, ...plainAttack, knowledge: attacks[kind].knowledge[0], ...plan, parameters };
 }
 
 function valuesOf(declared: readonly { name: string }[], profile: string, set: Values): Values {

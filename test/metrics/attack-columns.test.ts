@@ -112,6 +112,18 @@ describe('rows of attacks', () => {
       expect(row.combined_loss).toBe(epochs[e].combined_loss);
       expect(row.control_combined_loss).toBe(controlEpochs[e].combined_loss);
       expect(row.damage).toBe(numberOf(epochs[e], 'combined_loss') - numberOf(controlEpochs[e], 'combined_loss'));
+      const ofReputers = (some: readonly Row[], column: string) =>
+        some.filter(({ role }) => role === 'reputer').map((one) => numberOf(one, column));
+      expect(row.honest_missed).toBe(0); // honest actors stay away in the same epochs of both runs
+      close(numberOf(row, 'honest_stake'), sum(ofReputers(honest, 'stake')), 1e-12);
+      const ears = ofReputers(own, 'listening_coefficient');
+      close(numberOf(row, 'listening') || 0, ears.length > 0 ? sum(ears) / ears.length : 0, 1e-12);
+      const consensus = ofReputers(own, 'weight').filter((share) => !Number.isNaN(share));
+      if (!Number.isNaN(numberOf(row, 'consensus_share')))
+        close(numberOf(row, 'consensus_share'), sum(consensus), 1e-9);
+      if (epochs[e].status === 'paid')
+        close(numberOf(row, 'reward_share'), earned / numberOf(epochs[e], 'reward'), 1e-9);
+      else expect(row.reward_share).toBeNaN();
     }
     expect(compared).toBeGreaterThan(100);
     expect(rows.some(({ earned }) => Number(earned) > 0)).toBe(true);
@@ -127,6 +139,16 @@ describe('rows of attacks', () => {
     const first = (e: number) => rows.find(({ epoch }) => epoch === e) as Row;
     const total = (column: string, of: readonly Row[]) => sum(of.map((row) => numberOf(row, column)));
     const keys = total('keys', on);
+    const scoresOf = (whose: (row: Row) => boolean) =>
+      onEpochs
+        .flatMap(actorsOf)
+        .filter((row) => row.role === 'inferer' && whose(row))
+        .map((row) => numberOf(row, 'score'))
+        .filter((score) => !Number.isNaN(score));
+    const mean = (values: readonly number[]) => sum(values) / values.length;
+    const score = mean(scoresOf(isAttackers));
+    const scoreHonest = mean(scoresOf((row) => !isAttackers(row)));
+    expect(scoreHonest).toBeGreaterThan(0);
     const expected = {
       attack_epochs: onEpochs.length,
       attack_earned: total('earned', on),
@@ -141,9 +163,12 @@ describe('rows of attacks', () => {
           'weight',
           on.filter(({ epoch }) => judged(Number(epoch))),
         ) / onEpochs.length,
+      attack_score: score,
+      attack_score_honest: scoreHonest,
+      attack_score_margin: score - scoreHonest,
       attack_damage_after: total('damage', after.map(first)) / after.length,
     };
-    const found = simulation.summary().filter(({ name }) => name.startsWith('attack_'));
+    const found = simulation.summary().filter(({ name }) => name in expected);
     expect(found.map(({ name }) => name)).toEqual(Object.keys(expected));
     for (const { name, value, topic } of found) {
       expect(topic).toBe('topic');
@@ -159,7 +184,8 @@ describe('rows of attacks', () => {
         summary.filter(({ name }) => name.startsWith('attack_')).map(({ name, value }) => [name, value]),
       );
     const never = [attack('sybil', { identities: 2 }, { joins: 5, start: 30 })];
-    expect(valuesOf(runPair(smallScenario({ epochs: 10, attacks: never })).simulation.summary())).toEqual({
+    const values = valuesOf(runPair(smallScenario({ epochs: 10, attacks: never })).simulation.summary());
+    expect(values).toMatchObject({
       attack_epochs: 0,
       attack_earned: 0,
       attack_earned_per_key: null,
@@ -167,6 +193,9 @@ describe('rows of attacks', () => {
       attack_dilution: null,
       attack_damage: null,
       attack_weight: null,
+      attack_score: null,
+      attack_score_honest: null,
+      attack_score_margin: null,
       attack_damage_after: null,
     });
   });

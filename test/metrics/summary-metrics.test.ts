@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { type SummaryMetric, summaryMetrics } from '../../sim/index.ts';
+import { attackMetrics } from '../../sim/metrics/attack-metrics.ts';
 import { chainMetrics } from '../../sim/metrics/chain-metrics.ts';
 import { overallMetrics } from '../../sim/metrics/overall-metrics.ts';
-import { attackMetrics, topicMetrics } from '../../sim/metrics/summary-metrics.ts';
+import { topicMetrics } from '../../sim/metrics/summary-metrics.ts';
 import { logLoss } from '../../sim/protocol/losses/reported-loss.ts';
 import {
   type Changes,

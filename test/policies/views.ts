@@ -50,10 +50,12 @@ export function setting(changes: Partial<TopicSetting> = {}): TopicSetting {
     inferers: 3,
     forecasters: 2,
     reputers: 2,
+    subjectOf: (place) => place,
     regimes: ['calm', 'turbulent'],
     stationary: [0.5, 0.5],
     population: 'crowd',
     allowNegative: false,
+    toErrorSpace: (value) => value,
     ...changes,
   };
 }
@@ -71,6 +73,9 @@ export function infererView(changes: Partial<InfererView> = {}): InfererView {
     outperforms: false,
     error: 0,
     latestTruth: NaN,
+    seen: new Float64Array(0),
+    seenPlaces: new Int32Array(0),
+    seenCount: 0,
     ...changes,
   };
 }
@@ -84,6 +89,8 @@ export function forecasterView(loss: readonly number[], changes: Partial<Forecas
     usualLoss: Float64Array.from(loss),
     regimeLoss: Float64Array.from(loss),
     error: new Float64Array(loss.length),
+    subjectHigh: new Int32Array(loss.length),
+    subjectLow: Int32Array.from(loss.keys()),
     commonError: 0,
     age: veryOld,
     latestRegime: 0,
@@ -109,6 +116,8 @@ export function judgedView(
     inferers: places.length,
     places: Int32Array.from(places),
     loss: Float64Array.from(loss),
+    inferences: new Float64Array(places.length),
+    values: new Float64Array(layout.length),
     forecasterPlaces: new Int32Array(0),
     layout,
     losses,
@@ -148,6 +157,9 @@ export function reputerView(
     subjectHigh: new Int32Array(loss.length),
     subjectLow: Int32Array.from(loss.keys()),
     allowNegative: false,
+    misreadInto() {},
+    seen: new Float64Array(0),
+    seenCount: 0,
     ...changes,
   };
 }

@@ -52,11 +52,19 @@ describe('an attack in words', () => {
     dilution: 0.2,
     damage: { n: 50, mean: 0.3, halfWidth: 0.05, blocks: 7 },
     total: (column: string) => totals[column] ?? 0,
-  } as AttackResult;
+    overall: () => Number.NaN,
+  } as unknown as AttackResult;
 
   it('sets the reward of a key against the honest mean, and says what it did to the others', () => {
     expect(attackInWords(attack, false)).toBe(
       "Attack sybil, epochs 10 to 59: each of its keys earned 10 ALLO, 2 times the honest mean of 5 ALLO (together it earned 30 and spent 4 ALLO). Honest keys lost 20 % of their reward. The network's loss rose by 100 %: difference of log10 losses +0.300 ± 0.050 (95 %, n = 50 epochs).",
+    );
+  });
+
+  it('says what its owner gained or lost, where the costs were recorded', () => {
+    const losing = { ...attack, overall: (column: string) => (column === 'net' ? -12_345 : Number.NaN) };
+    expect(attackInWords(losing, false)).toContain(
+      'its owner lost 12.3 k ALLO net of all costs (one run, no interval).',
     );
   });
 

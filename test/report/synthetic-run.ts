@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import type { ColumnDeclaration, Scenario } from '../../sim/index.ts';
 import { actorTable } from '../../sim/metrics/actor-columns.ts';
-import { attackTable } from '../../sim/metrics/attack-columns.ts';
 import { ensureFolder, writeWholeFile } from '../../src/io/run-folder.ts';
 import type { RecordedFile } from '../../src/record/manifest.ts';
 import { noChain, plainEconomy } from '../support/plain-economy.ts';
 import { type Row, RowWriter } from './row-writer.ts';
 import { BLOCKS_PER_MONTH, SyntheticChain, syntheticChainColumns } from './synthetic-chain.ts';
+import { ledgerAttackColumns, ledgerOf, plainAttackColumns } from './synthetic-ledger.ts';
 
 const ROLES = ['inferers', 'forecasters', 'reputers'] as const;
 
@@ -76,6 +76,8 @@ export interface SyntheticOptions {
   readonly reputers?: number;
   /** Attackers' inferers; 0: no attack and no attacks table. */
   readonly attackers?: number;
+  /** The attacks table says what the attack costs and brings, and how it could be noticed. */
+  readonly ledger?: boolean;
   /** Nonces per recorded row of the actors table; 0: no such table. */
   readonly actorsEvery?: number;
   readonly epochsEvery?: number;
@@ -108,10 +110,11 @@ export function syntheticRun(root: string, options: SyntheticOptions = {}): stri
   const folder = join(root, name, 'c0ffee000000');
   ensureFolder(folder);
   const columns = syntheticEpochColumns.filter((column) => !(options.leaveOut ?? []).includes(column.name));
+  const attackColumns = options.ledger ? ledgerAttackColumns : plainAttackColumns;
   const tables = {
     epochs: new RowWriter(folder, 'epochs', columns, METADATA),
     ...(actorsEvery > 0 ? { actors: new RowWriter(folder, 'actors', actorTable.columns, METADATA) } : {}),
-    ...(attackers > 0 ? { attacks: new RowWriter(folder, 'attacks', attackTable.columns, METADATA) } : {}),
+    ...(attackers > 0 ? { attacks: new RowWriter(folder, 'attacks', attackColumns, METADATA) } : {}),
     ...(chainRows > 0 ? { chain: new RowWriter(folder, 'chain', syntheticChainColumns, METADATA) } : {}),
   };
   const names = Array.from({ length: topics }, (_, t) => (topics === 1 ? 'eth-return' : `topic-${t}`));
@@ -510,6 +513,7 @@ class World {
         combined_loss: combinedLoss,
         control_combined_loss: controlLoss,
         damage: combinedLoss - controlLoss,
+        ...ledgerOf(epoch, phase === 'attacking', earned),
       };
     };
     return { row, actors, attack };

@@ -9,6 +9,7 @@ import { recordRun } from '../../src/run/record-run.ts';
 import { noProgress } from '../../src/run/run-to-end.ts';
 import { fakeScenario } from '../support/fake-batches.ts';
 import { fakeEngine } from '../support/fake-engine.ts';
+import { plainAttack } from '../support/plain-economy.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const attack: AttackScenario = {
@@ -19,6 +20,7 @@ const attack: AttackScenario = {
   joins: 0,
   start: 10,
   duration: null,
+  ...plainAttack,
   parameters: {},
 };
 

@@ -40,3 +40,15 @@ export const plainEconomy: Pick<
 
 /** No table of the hub chain. */
 export const noChain = { chain: { every: 0 } } as const;
+
+/** An attack that acts at once, whatever it takes, for nothing but rewards. */
+export const plainAttack = {
+  budget: null,
+  knowledge: 'blind',
+  delay: 0,
+  adaptivity: 0,
+  play: 'attack',
+  workCost: 1,
+  capitalRate: 0.1,
+  notional: 0,
+} as const;

@@ -2,6 +2,7 @@ import { toAllo } from '../../chain/amounts.ts';
 import type { Hub } from '../../chain/hub-load.ts';
 import { returnReward } from '../../chain/topics.ts';
 import { weightSum } from '../../chain/weight-sum.ts';
+import { conspire } from '../conspire.ts';
 import { closeOldest, openNext } from '../epoch.ts';
 import { followRewards } from '../participation.ts';
 import { priceAt } from '../price.ts';
@@ -95,6 +96,7 @@ export function closeNext(world: World, hub: HubWorld, topic: Topic): Topic {
   if (isLast) hub.closing = undefined;
   noteQuality(topic, nonce);
   followRewards(topic, nonce, priceAt(world.price, world.block));
+  conspire(topic, nonce);
   hub.told = topic;
   return topic;
 }

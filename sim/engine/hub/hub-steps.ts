@@ -69,7 +69,7 @@ function handle(world: World, hub: HubWorld, kind: Kind, code: number): void {
   const { chain } = hub;
   const { block, topics } = world;
   if (kind === 'creation') {
-    found(topics[code], chain);
+    if (!found(topics[code], chain)) return;
     hub.topicOf.push(topics[code]);
     if (topics[code].ticks) enter(world, block + topics[code].rules.epochLength, 'tick', code);
   } else if (kind === 'tick') tick(world, hub, topics[code], code);

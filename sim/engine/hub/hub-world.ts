@@ -1,3 +1,4 @@
+import { toAllo } from '../../chain/amounts.ts';
 import { type Chain, createChain } from '../../chain/chain.ts';
 import { chainRules } from '../../chain/chain-rules.ts';
 import { createHub } from '../../chain/hub-load.ts';
@@ -8,8 +9,10 @@ import { identity } from '../../random/identity.ts';
 import { rootKey } from '../../random/root-key.ts';
 import type { Books } from '../books.ts';
 import { createCalendar } from '../calendar.ts';
+import { type Conspirator, createConspirators } from '../conspirators.ts';
 import type { RunInputs } from '../inputs.ts';
 import { createRunLabels } from '../labels.ts';
+import { reshape } from '../own-topics.ts';
 import { createPrice } from '../price.ts';
 import type { Scenario } from '../scenario.ts';
 import type { Topic } from '../topic.ts';
@@ -19,6 +22,7 @@ import { bornDelegators } from './born.ts';
 import type { DelegatorGroup } from './delegation.ts';
 import { resetEconomy } from './economy.ts';
 import { enter, kinds } from './hub-calendar.ts';
+import { createTreasury } from './treasury.ts';
 
 /** The hub chain around the topics of a run. */
 export interface HubWorld {
@@ -56,7 +60,8 @@ export interface HubWorld {
 const usualRows = 200;
 
 /** Sets up the hub chain, its holders and all topics; the topics are created by events. */
-export function createHubWorld(scenario: Scenario, inputs: RunInputs): World {
+export function createHubWorld(written: Scenario, inputs: RunInputs): World {
+  const { scenario, ownedBy } = reshape(written);
   const labels = createRunLabels();
   const root = rootKey(scenario.seed);
   const ledger = createLedger();
@@ -70,7 +75,9 @@ export function createHubWorld(scenario: Scenario, inputs: RunInputs): World {
   const chain = createChain(money, chainRules(scenario.protocol, money.rules.blocksPerMonth), plain);
   const { messagesPerBlock } = scenario.hub;
   const books: Books = { ledger, chain, hub: messagesPerBlock > 0 ? createHub(messagesPerBlock) : undefined };
-  const topics = createTopics(scenario, inputs, labels, books);
+  const attackers = createConspirators(scenario);
+  const topics = createTopics(scenario, inputs, labels, books, attackers, ownedBy);
+  endowAttackers(scenario, attackers, topics, books);
   for (const { economy } of topics) resetEconomy(economy);
   const delegators = bornDelegators(scenario, root, topics, books, labels);
   const { secondsPerBlock } = money.rules;
@@ -105,6 +112,7 @@ export function createHubWorld(scenario: Scenario, inputs: RunInputs): World {
       rowDue: false,
       givingUp: false,
     },
+    attackers,
   };
   scheduleCreations(world, scenario, root, secondsPerBlock, horizon);
   delegators.forEach((_group, d) => {
@@ -115,6 +123,25 @@ export function createHubWorld(scenario: Scenario, inputs: RunInputs): World {
   const longest = topics.reduce((most, { rules }) => Math.max(most, rules.groundTruthLag + 2 * rules.epochLength), 0);
   enter(world, horizon + longest + 1, 'deadline', 0);
   return world;
+}
+
+/** Gives attacks that need tokens their treasuries; the fees for topics of their own come on top. */
+function endowAttackers(
+  { epochs }: Scenario,
+  attackers: readonly Conspirator[],
+  topics: readonly Topic[],
+  books: Books,
+): void {
+  for (const attacker of attackers) {
+    const { attack, scenario, idle, index, account } = attacker;
+    const home = topics.findIndex(({ name }) => name === scenario.topic);
+    const lasts = Math.min(scenario.duration ?? epochs, Math.max(0, epochs - scenario.start));
+    if (idle) continue;
+    const founded = topics.filter(({ owner }) => owner === attacker).length;
+    const fees = founded === 0 || books.chain === undefined ? 0 : founded * toAllo(books.chain.rules.createTopicFee);
+    const needs = fees + (attack.treasury?.(scenario.parameters, lasts) ?? 0);
+    if (needs > 0) attacker.treasury = createTreasury(books, topics, home, index, account, needs);
+  }
 }
 
 /** Topics that would be created after the last nonce opens never are. */

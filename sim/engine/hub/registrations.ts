@@ -1,4 +1,4 @@
-import { toUallo } from '../../chain/amounts.ts';
+import { toAllo, toUallo } from '../../chain/amounts.ts';
 import type { Chain } from '../../chain/chain.ts';
 import type { ChainTopic } from '../../chain/chain-topic.ts';
 import { send } from '../../chain/hub-load.ts';
@@ -14,25 +14,39 @@ import { mirrorStake } from './mirror-stake.ts';
 
 /* Coming and going on the hub chain: topics are created, actors register, stake, and leave. */
 
-/** Creates the topic: its creator, paid for by the participants, pays the fee and the first funding. */
-export function found(topic: Topic, chain: Chain): void {
-  const { rules, funding } = topic;
-  const created = createTopic(chain, account.participants, {
+/**
+ * Creates the topic: its creator pays the fee and the first funding. The participants pay for all but an attacker's own.
+ *
+ * @returns whether there is such a topic: an attacker may lack the money
+ */
+export function found(topic: Topic, chain: Chain): boolean {
+  const { rules, funding, owner } = topic;
+  const creator = owner === undefined ? account.participants : owner.treasury?.wallet;
+  if (creator === undefined || (owner?.treasury?.spendable ?? Infinity) < toAllo(chain.rules.createTopicFee))
+    return false;
+  const created = createTopic(chain, creator, {
     epochLength: rules.epochLength,
     groundTruthLag: rules.groundTruthLag,
     workerSubmissionWindow: rules.workerSubmissionWindow,
   });
   if (typeof created === 'string') {
+    if (owner !== undefined && created === 'not-enough-tokens') return false;
     throw new ImpossibleStateError(0, 'create topic', `topic ${topic.name} cannot be created: ${created}`);
   }
   topic.chainTopic = created;
+  owner?.treasury?.spent('fees', toAllo(chain.rules.createTopicFee));
   register(topic, chain, 0);
   fund(topic, chain, funding.initial);
+  return true;
 }
 
-/** What the creator puts into the topic; less when the participants have less. */
-export function fund({ chainTopic }: Topic, chain: Chain, allo: number): void {
+/** What the creator puts into the topic: nothing when it has less, or once its own people have left. */
+export function fund({ chainTopic, owner, code, opened, reputers }: Topic, chain: Chain, allo: number): void {
   if (chainTopic === undefined || !(allo > 0)) return;
+  if (owner !== undefined) {
+    if (reputers.gone.some((gone) => gone > opened)) owner.treasury?.fund(code, allo);
+    return;
+  }
   fundTopic(chain, chainTopic, account.participants, toUallo(allo));
 }
 

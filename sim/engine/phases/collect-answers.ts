@@ -29,9 +29,12 @@ export function collectInferences(topic: Topic, nonce: Nonce): void {
   view.scale = step.scale;
   view.regime = step.regime;
   view.latestTruth = topic.latestTruth;
+  let honest = 0;
   for (let j = 0; j < K; ++j) {
     const x = active[j];
     const mind = infererMinds[x];
+    if (inferers.attack[x] < 0) ++honest;
+    view.seenCount = inferers.looks[x] === 1 ? seeOthers(topic, nonce, honest) : 0;
     drawKeyInto(root, inferers.high[x], inferers.low[x], epoch, purposeInferenceError, key);
     view.error = normal(key, 0, 0);
     view.age = epoch - inferers.registered[x];
@@ -46,6 +49,36 @@ export function collectInferences(topic: Topic, nonce: Nonce): void {
       usualInferences[j] = fromErrorSpace(link, usualInferences[j]);
     }
   }
+  if (honest < K) dropKeptBack(topic, nonce, honest);
+}
+
+/** Shows what the honest have answered, in the units in which minds answer. They sit before all attackers' keys. */
+function seeOthers({ link, desk }: Topic, { inferences, inferers }: Nonce, count: number): number {
+  const { seen, seenPlaces } = desk.infererView;
+  for (let j = 0; j < count; ++j) {
+    seen[j] = link === 'identity' ? inferences[j] : toErrorSpace(link, inferences[j]);
+    seenPlaces[j] = inferers.active[j];
+  }
+  return count;
+}
+
+/**
+ * Attackers' keys that have committed and do not reveal lose their seat of the epoch. Simplified: nobody moves up, and their
+ * commitment counts as a sign of life.
+ */
+function dropKeptBack(topic: Topic, nonce: Nonce, honest: number): void {
+  const { inferers: seats, inferences } = nonce;
+  const { usualInferences } = topic.desk;
+  let kept = honest;
+  for (let j = honest; j < seats.count; ++j) {
+    if (Number.isNaN(inferences[j])) continue;
+    seats.active[kept] = seats.active[j];
+    usualInferences[kept] = usualInferences[j];
+    inferences[kept++] = inferences[j];
+  }
+  if (kept === seats.count) return;
+  seats.count = kept;
+  nonce.layout = layoutFor(topic, nonce);
 }
 
 /** The seated forecasters say what loss they expect of whom; at most maxElementsPerForecast elements are kept. */

@@ -1,3 +1,4 @@
+import { fromErrorSpace, toErrorSpace } from '../../processes/error-link.ts';
 import { drawKeyInto } from '../../random/draw-key.ts';
 import { normalsInto } from '../../random/normal.ts';
 import { purposeReportError } from '../../random/purposes.ts';
@@ -43,13 +44,29 @@ export function collectReports(topic: Topic, nonce: Nonce): void {
   view.places = nonce.inferers.active;
   view.forecasterPlaces = nonce.forecasters.active;
   view.allowNegative = topic.allowNegative;
+  topic.misreadInto ??= (shift, out) => misreadInto(topic, shift, out);
+  view.misreadInto = topic.misreadInto;
+  let honest = 0;
   for (let m = 0; m < R; ++m) {
     const x = active[m];
+    if (reputers.attack[x] < 0) ++honest;
+    view.seenCount = reputers.looks[x] === 1 ? honest : 0;
     drawKeyInto(root, reputers.high[x], reputers.low[x], nonce.epoch, purposeReportError, key);
     normalsInto(key, subjectHigh, subjectLow, V, view.error, 0);
     topic.reputerMinds[x].reportInto(view, reports, m * V);
     desk.activeStake[m] = topic.stake[x];
     desk.activeCoefficient[m] = topic.coefficient[x];
+  }
+}
+
+/** Judges every value of the nonce that is being closed by a truth off by so many scales. */
+function misreadInto(topic: Topic, shift: number, out: Float64Array): void {
+  const { nonce, link } = topic;
+  const { truth, scale } = nonce.step;
+  const wrong = fromErrorSpace(link, toErrorSpace(link, truth) + shift * scale);
+  for (let v = 0; v < nonce.layout.length; ++v) {
+    const value = nonce.values[v];
+    out[v] = Number.isNaN(value) ? Number.NaN : reportableLoss(topic, nonce, value, wrong);
   }
 }
 

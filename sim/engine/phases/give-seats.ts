@@ -52,6 +52,8 @@ function giveSeats(
   if (crowded || (role.irregular && rules.livenessPenalty)) takeStanding(topic, nonce, role);
   seats.registered = role.present;
   seats.submitted = submitterCount;
+  seats.honest = 0;
+  for (let n = 0; n < submitterCount; ++n) if (role.attack[submitters[n]] < 0) ++seats.honest;
   seats.count = activeSetInto(submitters, submitterCount, candidate, most, role.order, seats.active, role.number);
   noteReplacements(role, nonce, seats);
   // Refused with the quantile score stored at the last scoring; the reference rows use that of the same epoch.

@@ -125,6 +125,8 @@ export function publish(topic: Topic, nonce: Nonce): void {
   view.inferers = K;
   view.places = nonce.inferers.active;
   view.forecasterPlaces = nonce.forecasters.active;
+  view.inferences = nonce.inferences;
+  view.values = nonce.values;
   for (let j = 0; j < K; ++j) view.loss[j] = losses[layout.inferer + j];
   for (let o = 0; o < observers.length; ++o) observers[o].observe(view);
 }

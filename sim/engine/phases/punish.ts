@@ -3,6 +3,7 @@ import type { Chain } from '../../chain/chain.ts';
 import { countsBelow, sendSlashed, slash } from '../../chain/slashing.ts';
 import type { Position } from '../../chain/stake-position.ts';
 import { quantile } from '../../math/order-statistics.ts';
+import { lose } from '../../state/attack-account.ts';
 import { mirrorStake } from '../hub/mirror-stake.ts';
 import type { Nonce } from '../nonce.ts';
 import type { Topic } from '../topic.ts';
@@ -24,12 +25,23 @@ export function punish(topic: Topic, nonce: Nonce, chain: Chain): void {
     let part = 0;
     if (mode === 'coefficient') part = fraction * (1 - Math.min(1, Math.max(0, topic.coefficient[active[m]])));
     else if (countsBelow(chain, position, desk.reputerScore[m] < limit)) part = fraction;
+    const before = position.own;
     const lost = slash(chain, position, part);
-    if (lost > 0n) taken += lost;
-    else honest.push(position);
+    if (lost > 0n) {
+      taken += lost;
+      noteLoss(topic, active[m], toAllo(before - position.own));
+    } else honest.push(position);
   }
   if (taken === 0n) return;
   sendSlashed(chain, taken, honest);
   topic.economy.slashed += toAllo(taken);
   for (let m = 0; m < count; ++m) mirrorStake(topic, active[m]);
+}
+
+/** What an attacker's key has lost of its own stake. */
+function noteLoss({ attackers, owner, reputers }: Topic, x: number, allo: number): void {
+  const index = reputers.attack[x];
+  if (index < 0) return;
+  const attacker = owner ?? attackers.find((one) => one.index === index);
+  if (attacker !== undefined) lose(attacker.account, allo);
 }

@@ -101,7 +101,9 @@ function payReputers(topic: Topic, nonce: Nonce, most: bigint): bigint {
     left -= amount;
     const position = positions[x];
     if (chain !== undefined && position !== undefined) {
-      toDelegators += payReputer(chain, position, amount);
+      const passedOn = payReputer(chain, position, amount);
+      role.passedOn[x] += toAllo(passedOn);
+      toDelegators += passedOn;
       returnIndex[x] += desk.reputerReward[m] / stake[x];
       mirrorStake(topic, x);
     } else move(ledger, account.rewards, role.account[x], amount, 'reputer-reward');

@@ -3,6 +3,7 @@ import { streamTable } from '../../record/stream-table.ts';
 import { BatchMeans, type MeanInterval } from './batch-means.ts';
 import { addRows, EpochGroups, type GroupSums, type Points, thinned } from './epoch-groups.ts';
 import { rowsByCode } from './rows-by-code.ts';
+import { ThinnedValues } from './thinned-values.ts';
 
 /** Groups kept per attack while the table is read. */
 const MOST_GROUPS = 512;
@@ -18,8 +19,12 @@ export interface AttackResult {
   /** First and last epoch of the attack proper; NaN without one. */
   readonly from: number;
   readonly to: number;
+  /** 99 % quantile of a column of the run without the attack, `control_...`; NaN without a value. */
+  high(column: string): number;
   /** Sum of a column over the epochs of the attack proper. */
   total(column: string): number;
+  /** Sum of a column over all epochs recorded; NaN without a value. */
+  overall(column: string): number;
   /** Mean of a column over the epochs of the attack proper; NaN without a value. */
   mean(column: string): number;
   /** Mean damage over the epochs of the attack proper. */
@@ -29,6 +34,12 @@ export interface AttackResult {
   has(column: string): boolean;
   points(most: number): Points;
   sums(column: string): GroupSums;
+}
+
+/** Where an epoch lies. An attack that lasts to the end has no after. */
+export function phaseAt({ from, to }: AttackResult, epoch: number): 'before' | 'during' | 'after' {
+  if (!(epoch >= from)) return 'before';
+  return epoch <= to ? 'during' : 'after';
 }
 
 /** What the attacks table says. */
@@ -70,6 +81,7 @@ class AttackReader {
   readonly #groups: EpochGroups;
   readonly #sums = new Map<string, GroupSums>();
   readonly #totals = new Map<string, { sum: number; count: number }>();
+  readonly #controls = new Map<string, ThinnedValues>();
   readonly #damage = new BatchMeans();
   #rows = 0;
   #attacking = 0;
@@ -82,6 +94,7 @@ class AttackReader {
     for (const name of columns) {
       this.#sums.set(name, this.#groups.column());
       this.#totals.set(name, { sum: 0, count: 0 });
+      if (name.startsWith('control_')) this.#controls.set(name, new ThinnedValues());
     }
   }
 
@@ -113,6 +126,8 @@ class AttackReader {
       const total = this.#totals.get(name);
       if (values === undefined || sums === undefined || total === undefined) continue;
       addRows(sums, values, rows, places);
+      const control = this.#controls.get(name);
+      if (control !== undefined) for (const r of rows) control.add(values[r]);
       for (const r of during) {
         if (!Number.isFinite(values[r])) continue;
         total.sum += values[r];
@@ -125,6 +140,7 @@ class AttackReader {
     const [attack, topic, owner] = this.#names;
     const none: GroupSums = { sum: new Float64Array(MOST_GROUPS), count: new Uint32Array(MOST_GROUPS) };
     const sums = (column: string): GroupSums => this.#sums.get(column) ?? none;
+    const has = (column: string): boolean => sums(column).count.some((count) => count > 0);
     const total = (column: string): number => this.#totals.get(column)?.sum ?? 0;
     return {
       attack,
@@ -134,11 +150,13 @@ class AttackReader {
       attacking: this.#attacking,
       from: this.#from,
       to: this.#to,
+      high: (column) => this.#controls.get(column)?.quantile(0.99) ?? Number.NaN,
       total,
+      overall: (column) => (has(column) ? sums(column).sum.reduce((sum, value) => sum + value, 0) : Number.NaN),
       mean: (column) => total(column) / (this.#totals.get(column)?.count ?? 0),
       damage: this.#damage.result(),
       dilution: 1 - total('honest_reward') / total('control_honest_reward'),
-      has: (column) => sums(column).count.some((count) => count > 0),
+      has,
       points: (most) => thinned(this.#groups, most),
       sums,
     };

@@ -38,7 +38,27 @@ const ALWAYS = [
   'cycle-time',
 ];
 const CONTESTED = ['sortition-workers', 'sortition-reputers', 'lifetime'];
-const ATTACK = ['damage', 'losses', 'earned', 'dilution', 'seats', 'weight-held'];
+const ATTACK = [
+  'damage',
+  'losses',
+  'shift',
+  'strength',
+  'missed',
+  'money',
+  'outlay',
+  'capital',
+  'earned',
+  'honest-reward',
+  'victims',
+  'dilution',
+  'control',
+  'seats',
+  'listening',
+  'detector-excess-correlation',
+  'detector-listening-drift',
+  'detector-one-out-outliers',
+  'detector-reward-entropy',
+];
 
 const contentOf = (options: SyntheticOptions): ReportContent => readRun(syntheticRun(temporaryFolder(), options));
 
@@ -63,7 +83,7 @@ const chartOf = (content: ReportContent, id: string): PlacedChart => {
 
 describe('charts', () => {
   it('are drawn for every part of a run that was recorded', () => {
-    const content = contentOf({ inferers: 40, forecasters: 9, reputers: 9, attackers: 4 });
+    const content = contentOf({ inferers: 40, forecasters: 9, reputers: 9, attackers: 4, ledger: true });
     const expected = [...ALWAYS, ...CONTESTED, 'inference-last-epochs', ...ATTACK.map((name) => `attack-${name}`)];
     expect(names(content).sort()).toEqual(expected.sort());
   });
@@ -72,6 +92,7 @@ describe('charts', () => {
     ['one actor per role', { inferers: 1, forecasters: 1, reputers: 1, epochs: 40 }],
     ['a few actors', { epochs: 60 }],
     ['many actors and an attack', { inferers: 120, forecasters: 10, reputers: 12, attackers: 8, epochs: 120 }],
+    ['an attack with a ledger', { epochs: 120, attackers: 3, ledger: true }],
     ['a single epoch', { epochs: 1 }],
     ['two epochs', { epochs: 2 }],
     ['more epochs than can be drawn', { epochs: 2_500, inferers: 2, forecasters: 1, reputers: 1, actorsEvery: 10 }],
@@ -88,7 +109,7 @@ describe('charts', () => {
   });
 
   it('have a title, a note that says what is healthy, a unit on every axis, and a legend', async () => {
-    const content = contentOf({ inferers: 40, forecasters: 9, reputers: 9, attackers: 4 });
+    const content = contentOf({ inferers: 40, forecasters: 9, reputers: 9, attackers: 4, ledger: true });
     for (const chart of chartsOf(content)) {
       const svg = await svgOf(chart, []);
       expect(chart.title, chart.id).not.toBe('');

@@ -20,6 +20,8 @@ export interface IntervalRows extends Heading {
   /** Whether kinds stand below one another inside a row. */
   readonly sideBySide?: boolean;
   readonly reference?: number | undefined;
+  /** Of the estimates; linear unless given. */
+  readonly scale?: Spec;
 }
 
 /** Height of a row, pixels, and of one among many. */
@@ -64,7 +66,7 @@ export function intervalRows(about: IntervalRows): Chart {
       channel: 'x',
       title: measure,
       place: sideBySide ? { y, yOffset: offset } : { y },
-      scale: { zero: false, padding: 10 },
+      scale: about.scale ?? { zero: false, padding: 10 },
       legend: legendOfKinds(kinds),
       width: 2,
       size: 46,

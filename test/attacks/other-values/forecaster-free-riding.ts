@@ -1,0 +1,1 @@
+export const values = { identities: 3, lag: 2, shrinkage: 0 };

@@ -1,0 +1,1 @@
+export const values = { stakeShare: 0.2, lean: -1, noise: 0.3 };
