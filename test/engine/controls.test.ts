@@ -8,6 +8,7 @@ import {
   rowsOf,
   runColumns,
   runPair,
+  runTopic,
   smallScenario,
 } from './small-scenario.ts';
 
@@ -123,5 +124,45 @@ describe('attacks of one owner', () => {
     const policies = (epoch: number) => new Set(rows.filter((row) => row.epoch === epoch).map(({ policy }) => policy));
     expect(policies(10)).toEqual(new Set(['sybil', 'promote-slander', 'reputer-cartel']));
     expect(policies(18)).toEqual(new Set(['sybil', 'reputer-cartel']));
+  });
+});
+
+describe('what others have sent for the epoch at hand', () => {
+  /** Whether a copier's answers are answers that honest inferers gave to the same epoch. */
+  const copiesOfTheEpoch = (knowledge: AttackScenario['knowledge']) => {
+    const copier = attack('plagiarism', { identities: 1, jitter: 0, target: 'random' }, { start, knowledge });
+    const rows = rowsOf(runColumns(attacked(copier)).tables.actors).filter(({ role }) => role === 'inferer');
+    const own = rows.filter(({ owner, epoch }) => owner === 'mallory' && Number(epoch) > start + 3);
+    return own.map(({ epoch, value }) =>
+      rows.some((row) => row.owner !== 'mallory' && row.epoch === epoch && row.value === value),
+    );
+  };
+
+  it('is seen by keys that may look, and by no others', () => {
+    const seen = copiesOfTheEpoch('last-look');
+    expect(seen.length).toBeGreaterThan(10);
+    expect(seen).toEqual(seen.map(() => true));
+    expect(copiesOfTheEpoch('public')).toEqual(seen.map(() => false));
+  });
+
+  it('is shown to nobody else, whatever a plan would make of it', () => {
+    const shownTo = (knowledge: AttackScenario['knowledge']) => {
+      const { inferers: role } = runTopic(attacked(attack('plagiarism', { identities: 1 }, { start, knowledge })));
+      return Array.from(role.looks);
+    };
+    expect(shownTo('public')).toEqual(Array(9).fill(0));
+    expect(shownTo('last-look')).toEqual([...Array(8).fill(0), 1]);
+  });
+
+  it('is seen by reputers too: those who may look repeat the mean of what honest ones report', () => {
+    const reported = (knowledge: AttackScenario['knowledge']) => {
+      const lazy = attack('lazy-reputers', { identities: 1 }, { start, knowledge });
+      return rowsOf(runColumns(attacked(lazy)).tables.actors)
+        .filter(({ owner, epoch }) => owner === 'mallory' && Number(epoch) > start + 3)
+        .map(({ loss }) => Number(loss));
+    };
+    const mean = (values: number[]) => values.reduce((sum, one) => sum + one, 0) / values.length;
+    // Losses of reputers are the distance of their reports to the truth.
+    expect(mean(reported('last-look'))).toBeLessThan(mean(reported('public')) / 3);
   });
 });
