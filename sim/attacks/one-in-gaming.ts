@@ -8,9 +8,9 @@ import { identitiesParameter } from './shared-parameters.ts';
  * the one-in score rewards; and no key is missed when it is taken out, since the others say the same about most inferers.
  * It asks whether the parts earn more than the whole.
  *
- * Each key says what the signal says about its own part of the inferers (every n-th of them), and about all others only the
- * blend: a mixture of the signal and the mean. With blend 1 the keys are copies, with blend 0 nothing is said twice. The
- * network's answer is the weight of the one-in score, f+ = 1/2^(N-1) of N forecasters, which more keys make smaller.
+ * Each key says what the signal says about its own part of the inferers (an n-th of them, by who they are), and about all
+ * others only the blend: a mixture of the signal and the mean. With blend 1 the keys are copies, with blend 0 nothing is said
+ * twice. The network's answer is the weight of the one-in score, f+ = 1/2^(N-1) of N forecasters, which more keys make smaller.
  */
 export const oneInGaming: Attack = {
   name: 'one-in-gaming',

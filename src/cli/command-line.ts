@@ -1,8 +1,6 @@
 import yargs from 'yargs';
 import { engineVersion } from '../record/engine-code.ts';
-import { attackCommand } from './attack.ts';
-import { catalogueCommand } from './attack-catalogue.ts';
-import { galleryCommand } from './attack-gallery.ts';
+import { attackOfKind } from './attack-kinds.ts';
 import { checkCommand } from './check.ts';
 import { compareCommand } from './compare.ts';
 import { conformCommand, datasets } from './conform.ts';
@@ -181,10 +179,7 @@ async function parse(args: readonly string[]): Promise<Work | string> {
           .option('quiet', flag('prints the path alone'))
           .option('json', flag('prints one JSON document')),
       (options) => {
-        work = (context) => {
-          if (options.catalogue) return catalogueCommand(options.scenario, context);
-          return options.gallery ? galleryCommand(options, context) : attackCommand(options, context);
-        };
+        work = (context) => attackOfKind(options, context);
       },
     )
     .command(

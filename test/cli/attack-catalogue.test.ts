@@ -66,4 +66,17 @@ describe('attack --catalogue', () => {
     expect(code).toBe(2);
     expect(stderr).toContain('a.yaml:12');
   });
+
+  it('refuses options that are of one attack, and the gallery', async () => {
+    for (const more of [['--worst'], ['--replicates', '3'], ['--set', 'epochs=3']]) {
+      for (const kind of ['--catalogue', '--gallery']) {
+        const { code, stdout, stderr } = await command(['attack', 'scenarios/attacks', kind, ...more]);
+        expect([code, stdout]).toEqual([2, '']);
+        expect(stderr).toContain(`${more[0]} does nothing with ${kind}; expected one of them alone.`);
+      }
+    }
+    expect((await command(['attack', 'x.yaml', '--gallery', '--catalogue'])).stderr).toContain(
+      '--catalogue does nothing',
+    );
+  });
 });
