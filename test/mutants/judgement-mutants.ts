@@ -27,17 +27,21 @@ export const judgementMutants: readonly Mutant[] = [
       'the first observation not smoothed',
     ],
     [
-      'step(regrets.naive, inferers[j], alpha, naive,',
-      'step(regrets.naive, inferers[j], alpha, combined,',
+      'stepRow(regrets.naive, 0, inferers, K, alpha, naive,',
+      'stepRow(regrets.naive, 0, inferers, K, alpha, combined,',
       'combined for naive',
     ],
     ['const row = inferers[out] * regrets.inferers;', 'const row = inferers[out] * K;', 'active for registered size'],
-    ['losses[layout.impliedOneOut + k * K + out]', 'losses[layout.impliedOneOut + out * F + k]', 'row and column'],
-    ['losses[layout.impliedOneOut + k * K + out]', 'losses[forecasterLoss + k]', 'loss with nobody withheld'],
-    ['forecasterRow + forecasters[k], alpha', 'forecasterRow + k, alpha', 'active for registered forecaster'],
     [
-      'for (let l = 0; l < count; ++l) step(',
-      'for (let l = 0; l < count; ++l) if (row / columns.length !== columns[l]) step(',
+      'network, losses, own, K, initial',
+      'network, losses, layout.impliedOneOut + out * F, 1, initial',
+      'row and column',
+    ],
+    ['network, losses, own, K, initial', 'network, losses, forecasterLoss, 1, initial', 'loss with nobody withheld'],
+    ['const at = row + columns[l];', 'const at = row + l;', 'active for registered actor'],
+    [
+      'const before = regret[at];',
+      'if (row === columns[l] * columns.length) continue;\n    const before = regret[at];',
       'self pair skipped',
     ],
     [
@@ -46,7 +50,7 @@ export const judgementMutants: readonly Mutant[] = [
       'one-out for one-in',
     ],
     ['losses[forecasterLoss + only], initial', 'losses[forecasterLoss], initial', 'loss of the first forecaster'],
-    ['if (!Number.isNaN(next)) regret[at] = next;', 'regret[at] = next;', 'a missing loss erases a regret'],
+    ['    if (!Number.isNaN(next)) regret[at] = next;', '    regret[at] = next;', 'a missing loss erases a regret'],
   ]),
   ...plantedIn('initial-regret.ts', [
     ['experiencedCount) + rule.epsilon;', 'experiencedCount);', 'no epsilon'],
@@ -96,7 +100,7 @@ export const judgementMutants: readonly Mutant[] = [
     ['order[l] = submitters[l]', 'order[l] = l', 'all registered for those who submitted'],
     ['active[l] = submitters[l]', 'active[l] = l', 'all registered where there are seats'],
 
-    ['a < b)', 'a > b)', 'the later place wins among equals'],
+    ['? a < b :', '? a > b :', 'the later place wins among equals'],
     ['standing[a] > standing[b]', 'standing[a] < standing[b]', 'the worst are seated'],
     ['chosen.sort();', '', 'seats in no order'],
     ['alpha * x + (1 - alpha) * before', '(1 - alpha) * x + alpha * before', 'alpha for 1 - alpha'],
