@@ -99,7 +99,7 @@ export interface AttackPlan {
   act?(moment: AttackMoment): void;
 }
 
-/** What an attack learns and may do when a nonce of its topic is closed. Refilled each time; nothing of it may be kept. */
+/** What an attack learns and may do when a nonce of its topic is closed. It holds for that moment; nothing of it may be kept. */
 export interface AttackMoment {
   /** Epoch of the nonce, whether it was paid, and the epoch that opens next. */
   epoch: number;

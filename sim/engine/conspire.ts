@@ -1,8 +1,7 @@
 import type { AttackMoment, AttackRole } from '../attacks/attack.ts';
 import { combinedPlace } from '../protocol/value-bundle.ts';
 import { left, pay, promise, release } from '../state/attack-account.ts';
-import { neverGone, type RoleColumns } from '../state/role-columns.ts';
-import type { Seats } from '../state/seats.ts';
+import { neverGone } from '../state/role-columns.ts';
 import type { Conspirator } from './conspirators.ts';
 import type { Nonce } from './nonce.ts';
 import type { Topic } from './topic.ts';
@@ -27,10 +26,6 @@ export function conspire(topic: Topic, nonce: Nonce): void {
   }
 }
 
-function columnsOf(topic: Topic, role: AttackRole): RoleColumns {
-  return topic[role];
-}
-
 /** Which places of a topic an attack's keys have. */
 type Places = Pick<Conspirator, 'keys' | 'first'>;
 
@@ -48,7 +43,7 @@ function payFees(topic: Topic, { epoch }: Nonce, attacker: Conspirator, { keys, 
   let due = 0;
   let tips = 0;
   for (const role of roles) {
-    const { registered, gone } = columnsOf(topic, role);
+    const { registered, gone } = topic[role];
     for (let x = first[role]; x < first[role] + keys[role]; ++x) {
       if (epoch < registered[x] || epoch >= gone[x]) continue;
       due += fees.payload + (epoch === registered[x] ? fees.registration : 0);
@@ -62,13 +57,14 @@ function payFees(topic: Topic, { epoch }: Nonce, attacker: Conspirator, { keys, 
 }
 
 function leave(topic: Topic, role: AttackRole, x: number): void {
-  const columns = columnsOf(topic, role);
+  const columns = topic[role];
   if (columns.gone[x] > topic.opened) columns.gone[x] = topic.opened;
   columns.irregular = true;
 }
 
 /** An adaptive owner compares its keys with honest ones of the same roles. */
-function followStrength(topic: Topic, nonce: Nonce, { tempo, keys, first }: Conspirator): void {
+function followStrength(topic: Topic, nonce: Nonce, { scenario, tempo, keys, first }: Conspirator): void {
+  if (scenario.adaptivity === 0) return;
   if (nonce.status !== 'paid' || !(tempo.strength(nonce.epoch) > 0)) return;
   let own = 0;
   let honest = 0;
@@ -79,10 +75,6 @@ function followStrength(topic: Topic, nonce: Nonce, { tempo, keys, first }: Cons
   tempo.learn(own, honest, topic.opened);
 }
 
-function seatsOf(nonce: Nonce, role: AttackRole): Seats {
-  return nonce[role];
-}
-
 function rewardsOf({ desk }: Topic, role: AttackRole): Float64Array {
   if (role === 'inferers') return desk.infererReward;
   return role === 'forecasters' ? desk.forecasterReward : desk.reputerReward;
@@ -90,7 +82,7 @@ function rewardsOf({ desk }: Topic, role: AttackRole): Float64Array {
 
 function rewardOf(topic: Topic, nonce: Nonce, role: AttackRole, x: number): number {
   if (nonce.status !== 'paid') return 0;
-  const { active, count } = seatsOf(nonce, role);
+  const { active, count } = nonce[role];
   const rewards = rewardsOf(topic, role);
   for (let l = 0; l < count; ++l) if (active[l] === x) return rewards[l];
   return 0;
@@ -98,13 +90,13 @@ function rewardOf(topic: Topic, nonce: Nonce, role: AttackRole, x: number): numb
 
 /** Mean over the honest keys that are registered; NaN where there are none. */
 function honestReward(topic: Topic, nonce: Nonce, role: AttackRole): number {
-  const { attack, registered, gone, count } = columnsOf(topic, role);
+  const { attack, registered, gone, count } = topic[role];
   let keys = 0;
   for (let x = 0; x < count; ++x) {
     if (attack[x] < 0 && nonce.epoch >= registered[x] && nonce.epoch < gone[x]) ++keys;
   }
   if (nonce.status !== 'paid') return 0;
-  const seats = seatsOf(nonce, role);
+  const seats = nonce[role];
   const rewards = rewardsOf(topic, role);
   let sum = 0;
   for (let l = 0; l < seats.count; ++l) if (attack[seats.active[l]] < 0) sum += rewards[l];
@@ -125,14 +117,14 @@ function momentOf(topic: Topic, nonce: Nonce, attacker: Conspirator): AttackMome
     next,
     rewardOf: (role, index) => rewardOf(topic, nonce, role, placeOf(role, index)),
     honestReward: (role) => honestReward(topic, nonce, role),
-    standingOf: (role, index) => columnsOf(topic, role).standing[placeOf(role, index)],
+    standingOf: (role, index) => topic[role].standing[placeOf(role, index)],
     isRegistered(role, index) {
-      const { registered, gone } = columnsOf(topic, role);
+      const { registered, gone } = topic[role];
       const x = placeOf(role, index);
       return registered[x] <= next && next < gone[x];
     },
     join(role, index) {
-      const columns = columnsOf(topic, role);
+      const columns = topic[role];
       const x = placeOf(role, index);
       const { duration, start } = scenario;
       const isNew = columns.registered[x] === neverGone && (duration === null || next < start + duration);

@@ -2,6 +2,7 @@ import type { GalleryCell, GalleryManifest } from '../record/gallery-record.ts';
 import type { CommandContext } from './context.ts';
 import { type ExitCode, exitCode } from './exit-code.ts';
 import { interruptible } from './interruptible.ts';
+import { mostThreads } from './replicated-runs.ts';
 import { shownPath } from './shown-path.ts';
 import { single } from './single.ts';
 import { sweepProgressBar } from './sweep-progress.ts';
@@ -19,7 +20,6 @@ export interface GalleryCommandOptions {
   readonly json?: boolean | undefined;
 }
 
-const mostThreads = 1024;
 /** Attacks that the screen shows of each ranking. */
 const shownAttacks = 8;
 

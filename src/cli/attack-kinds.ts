@@ -11,7 +11,7 @@ export interface AttackKindOptions extends AttackCommandOptions, GalleryCommandO
 }
 
 /** Options that measure one attack: the files of galleries and catalogues say all that themselves. */
-const ofOneAttack: readonly (keyof AttackKindOptions)[] = [
+export const ofOneAttack: readonly (keyof AttackKindOptions)[] = [
   'replicates',
   'seed',
   'epochs',

@@ -1,8 +1,6 @@
 import type { AttackQuestion, MeasuredAttackRuns } from '../attack/measure-attack.ts';
 import type { AttackReader } from '../attack/read-attack.ts';
 import type { RecordedAttack } from '../attack/record-attack.ts';
-import type { RunPool } from '../experiment/run-pool.ts';
-import type { StoredRunOptions } from '../experiment/stored-run.ts';
 import type { AttackManifest } from '../record/attack-record.ts';
 import type { RunnableScenario } from '../run/read-scenario.ts';
 import { type AttackQuestionOptions, attackQuestion } from './attack-question.ts';
@@ -10,6 +8,7 @@ import { type AttackFacts, attackSummary } from './attack-summary.ts';
 import type { CommandContext } from './context.ts';
 import { type ExitCode, exitCode } from './exit-code.ts';
 import { interruptible } from './interruptible.ts';
+import { mostReplicates, mostThreads, type OpenPool, usualReplicates } from './replicated-runs.ts';
 import { shownPath } from './shown-path.ts';
 import { single } from './single.ts';
 import { sweepProgressBar } from './sweep-progress.ts';
@@ -28,13 +27,6 @@ export interface AttackCommandOptions extends AttackQuestionOptions {
   readonly quiet?: boolean | undefined;
   readonly json?: boolean | undefined;
 }
-
-/** Threads for the runs. */
-export type OpenPool = (threads: number, options: StoredRunOptions) => RunPool;
-
-const usualReplicates = 20;
-const mostReplicates = 10_000;
-const mostThreads = 1024;
 
 /**
  * An attack against its controls, its frontier and its worst case.

@@ -1,11 +1,10 @@
 import type { Compared, ComparisonRules } from '../compare/compare.ts';
 import type { ScenarioSide, SideOverrides } from '../compare/sides.ts';
-import type { RunPool } from '../experiment/run-pool.ts';
-import type { StoredRunOptions } from '../experiment/stored-run.ts';
 import { type CompareFacts, compareSummary } from './compare-summary.ts';
 import type { CommandContext } from './context.ts';
 import { type ExitCode, exitCode, WrongInputError } from './exit-code.ts';
 import { interruptible } from './interruptible.ts';
+import { mostReplicates, mostThreads, type OpenPool, usualReplicates } from './replicated-runs.ts';
 import { shownPath } from './shown-path.ts';
 import { single } from './single.ts';
 import { sweepProgressBar } from './sweep-progress.ts';
@@ -31,13 +30,6 @@ export interface CompareCommandOptions {
   readonly quiet?: boolean | undefined;
   readonly json?: boolean | undefined;
 }
-
-/** Threads for the runs of a comparison. */
-export type OpenPool = (threads: number, options: StoredRunOptions) => RunPool;
-
-const usualReplicates = 20;
-const mostReplicates = 10_000;
-const mostThreads = 1024;
 
 /**
  * Paired comparison of two scenarios, two runs or two sweeps.

@@ -1,4 +1,5 @@
 import { nearestWord } from '../config/nearest-word.ts';
+import { ofOneAttack } from './attack-kinds.ts';
 
 /** The commands: what follows them, and their options. */
 const commands: Readonly<Record<string, { readonly usage: string; readonly options: readonly string[] }>> = {
@@ -19,23 +20,7 @@ const commands: Readonly<Record<string, { readonly usage: string; readonly optio
   },
   attack: {
     usage: 'attack SCENARIO.yaml',
-    options: [
-      ...[
-        'replicates',
-        'seed',
-        'epochs',
-        'set',
-        'frontier',
-        'worst',
-        'runs',
-        'objective',
-        'budget',
-        'range',
-        'gallery',
-        'catalogue',
-      ],
-      ...['threads', 'out', 'report', 'no-report', 'quiet', 'json'],
-    ],
+    options: [...ofOneAttack, ...['gallery', 'catalogue', 'threads', 'out', 'report', 'no-report', 'quiet', 'json']],
   },
   report: { usage: 'report RUN', options: ['out', 'json'] },
   export: { usage: 'export RUN', options: ['table', 'columns', 'where', 'to', 'out', 'force'] },

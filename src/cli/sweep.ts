@@ -5,6 +5,7 @@ import type { PointRow } from '../experiment/point-rows.ts';
 import type { CommandContext } from './context.ts';
 import { type ExitCode, exitCode, WrongInputError } from './exit-code.ts';
 import { interruptible } from './interruptible.ts';
+import { mostReplicates, mostThreads } from './replicated-runs.ts';
 import { shownPath } from './shown-path.ts';
 import { single } from './single.ts';
 import { sweepProgressBar } from './sweep-progress.ts';
@@ -43,8 +44,8 @@ async function sweepOf(
       import('../experiment/run-pool.ts'),
     ]);
   const root = single('out', options.out);
-  const threads = wholeNumber('threads', options.threads, 1024) ?? usualThreads();
-  const replicates = wholeNumber('replicates', options.replicates, 10_000);
+  const threads = wholeNumber('threads', options.threads, mostThreads) ?? usualThreads();
+  const replicates = wholeNumber('replicates', options.replicates, mostReplicates);
   const read = await asWrongInput(() => readExperiment(options.experiment));
   const experiment = replicates === undefined ? read.experiment : withReplicates(read.experiment, replicates);
   const points = await asWrongInput(() => planPoints(experiment, { places: read.places }));
