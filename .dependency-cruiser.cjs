@@ -1,4 +1,4 @@
-// Who may lean on whom. `npm test` runs these rules over sim, src, test and bench.
+// Who may lean on whom. `npm test` runs these rules over sim, src, test, bench and notebooks.
 
 /** In `sim/`, what each folder may lean on besides itself. Declaring parameters and reading them is open to all. */
 const simFolders = {
@@ -30,6 +30,9 @@ const srcFolders = {
   suite: ['io', 'config', 'record', 'run', 'statistics', 'experiment'],
   export: ['io', 'config', 'record', 'run'],
   library: ['io', 'config', 'run'],
+  web: ['config', 'report', 'statistics'],
+  explore: ['io', 'config', 'record', 'run', 'report', 'compare', 'web'],
+  site: ['io', 'config', 'record', 'run', 'report', 'compare', 'attack', 'experiment', 'expect', 'explore', 'web'],
 };
 
 const folderRules = (base, folders, open) =>
@@ -82,10 +85,17 @@ module.exports = {
     },
     {
       name: 'src-looks-at-tests',
-      comment: 'src/ does not lean on tests or benchmarks.',
+      comment: 'src/ does not lean on tests, benchmarks or notebooks.',
       severity: 'error',
       from: { path: '^src/' },
-      to: { path: '^(test|bench)/' },
+      to: { path: '^(test|bench|notebooks)/' },
+    },
+    {
+      name: 'notebooks-read-results',
+      comment: 'Notebooks read what the program has recorded; of its code they use colours and statistics.',
+      severity: 'error',
+      from: { path: '^notebooks/' },
+      to: { path: '^(sim|src|test|bench)/', pathNot: '^src/(statistics|report/(palette|theme)\\.ts$)' },
     },
     {
       name: 'files-outside-io',
@@ -100,6 +110,13 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/setup/' },
       to: { dependencyTypesNot: ['core'], pathNot: '^src/setup/' },
+    },
+    {
+      name: 'web-runs-in-browsers',
+      comment: 'src/web runs in browsers: nothing of Node.',
+      severity: 'error',
+      from: { path: '^src/web/', pathNot: 'vite\\.config\\.ts$' },
+      to: { dependencyTypes: ['core'] },
     },
     {
       name: 'oracle-is-independent',

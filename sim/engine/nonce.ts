@@ -28,7 +28,7 @@ export interface Nonce {
   layout: BundleLayout;
   /** One per seated inferer, target units. */
   readonly inferences: Float64Array;
-  /** Row k column j; kept only where inferences are computed at query. */
+  /** Forecasted losses, row k column j; empty where nobody needs them after the worker window. */
   readonly forecasts: Float64Array;
   /** The bundle in the order of the layout, target units. */
   readonly values: Float64Array;

@@ -18,7 +18,10 @@ export interface Simulation {
   readonly counts: Readonly<Record<string, number>>;
   /** Goes on until at least `epochs` further nonces are done, or all. Full batches of rows are handed to `sink` as they fill. */
   advance(epochs: number, sink: Sink): void;
-  /** Hands the rows that have not filled a batch yet to `sink`. Call once, after the last `advance`. */
+  /**
+   * Hands the rows that have not filled a batch yet to `sink`. Due after the last `advance`; earlier calls change how rows
+   * are cut into batches, and nothing else.
+   */
   flush(sink: Sink): void;
   /** The metrics of `summary.json` over what has run so far. */
   summary(): SummaryMetric[];

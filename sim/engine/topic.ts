@@ -49,6 +49,8 @@ export interface Topic {
   readonly rules: TopicRules;
   /** The plain forms of calculations: see Kernels. */
   readonly plain: boolean;
+  /** Forecasts outlast the worker window: inferences are computed at query, or the table of actors compares them with losses. */
+  readonly keepsForecasts: boolean;
   /** Nonces that it opens in all; on the hub chain, where topics fall asleep, at most. */
   epochs: number;
   readonly loss: Loss;
@@ -176,8 +178,9 @@ export function createTopic(
   const size = `${seatsK} ${seatsF} ${seatsR} ${layout.length}`;
   const desk = shared.desks.get(size) ?? createDesk(seatsK, seatsF, seatsR, layout);
   shared.desks.set(size, desk);
+  const keepsForecasts = rules.inferencesAtQuery || scenario.record.actors.every > 0;
   const ring = Array.from({ length: rules.lagInEpochs + 2 }, () =>
-    createNonce(seatsK, seatsF, seatsR, layout, rules.inferencesAtQuery),
+    createNonce(seatsK, seatsF, seatsR, layout, keepsForecasts),
   );
   const regrets = createRegrets(K, F);
   const { books } = shared;
@@ -191,6 +194,7 @@ export function createTopic(
     low: id.low,
     rules,
     plain: inputs.kernels === 'plain',
+    keepsForecasts,
     epochs: epochsOf(scenario, rules),
     books,
     pool: toUallo(topic.rewardPerEpoch ?? 0),

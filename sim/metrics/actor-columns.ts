@@ -52,6 +52,24 @@ export const actorTable: TableDeclaration = {
       doc: 'stake that delegators placed on a reputer; none for workers',
     },
     { name: 'cost', type: 'float64', unit: 'ALLO', doc: 'what taking part cost in the epoch' },
+    {
+      name: 'forecast_loss',
+      type: 'float64',
+      unit: loss,
+      doc: 'of a forecaster with a seat, mean of the losses that it forecast, over the inferers whose loss came to be known',
+    },
+    {
+      name: 'observed_loss',
+      type: 'float64',
+      unit: loss,
+      doc: 'mean loss of the same inferers as reported and weighted by stake',
+    },
+    {
+      name: 'forecast_correlation',
+      type: 'float64',
+      unit: '1',
+      doc: 'Pearson correlation of forecasted and observed losses over these inferers; none of fewer than three, or where one of the two does not vary',
+    },
   ],
 };
 

@@ -3,6 +3,7 @@ import type { Seats } from '../state/seats.ts';
 import { actorTable, roleWords } from './actor-columns.ts';
 import type { ColumnBatch } from './column.ts';
 import { type ActorCodes, type EpochView, isInferred, isJudged } from './epoch-view.ts';
+import { createForecastAccuracy, forecastAccuracyInto } from './forecast-accuracy.ts';
 import { createRowBuffer, numbersOf, type RowBuffer } from './rows.ts';
 
 type Sink = (batch: ColumnBatch) => void;
@@ -47,7 +48,21 @@ export function createActorRows(words: ActorWords, rows: number): ActorRows {
     'owner',
     'active',
   ].map(whole);
-  const [value, loss, regret, weight, score, emaScore, stake, coefficient, reward, wallet, delegated, cost] = [
+  const [
+    value,
+    loss,
+    regret,
+    weight,
+    score,
+    emaScore,
+    stake,
+    coefficient,
+    reward,
+    wallet,
+    delegated,
+    cost,
+    ...compared
+  ] = [
     'value',
     'loss',
     'regret',
@@ -60,7 +75,12 @@ export function createActorRows(words: ActorWords, rows: number): ActorRows {
     'wallet',
     'delegated',
     'cost',
+    'forecast_loss',
+    'observed_loss',
+    'forecast_correlation',
   ].map(real);
+  const [forecastLoss, observedLoss, forecastCorrelation] = compared;
+  const accuracy = createForecastAccuracy();
 
   /**
    * The rows of one role. Columns of the nonce are by seat, those of the topic by registered place; `from` is where the
@@ -86,6 +106,8 @@ export function createActorRows(words: ActorWords, rows: number): ActorRows {
     const judged = isJudged(view);
     const paid = nonce.status === 'paid';
     const isReputer = code === 2;
+    const isForecaster = code === 1;
+    const K = nonce.layout.inferers;
     let l = 0;
     for (let x = 0; x < columns.count; ++x) {
       if (nonce.epoch < columns.registered[x] || nonce.epoch >= columns.gone[x]) continue;
@@ -111,6 +133,11 @@ export function createActorRows(words: ActorWords, rows: number): ActorRows {
       wallet[r] = columns.wallet[x];
       delegated[r] = isReputer ? columns.delegated[x] : Number.NaN;
       cost[r] = columns.cost[x];
+      const forecast = isForecaster && seated && judged;
+      if (forecast) forecastAccuracyInto(nonce.forecasts, l * K, view.desk.losses, nonce.layout.inferer, K, accuracy);
+      forecastLoss[r] = forecast ? accuracy.forecast : Number.NaN;
+      observedLoss[r] = forecast ? accuracy.observed : Number.NaN;
+      forecastCorrelation[r] = forecast ? accuracy.correlation : Number.NaN;
       if (seated) ++l;
       buffer.next(sink);
     }

@@ -26,6 +26,8 @@ export interface NonceView {
   /** Inferences of the bundle, target units. */
   readonly values: Float64Array;
   readonly inferences: Float64Array;
+  /** Forecasted losses, row k column j; empty where neither the rules nor the table of actors need them. */
+  readonly forecasts: Float64Array;
   readonly infererWeight: Float64Array;
   readonly forecasterWeight: Float64Array;
   readonly percentiles: Float64Array;

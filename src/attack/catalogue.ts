@@ -38,7 +38,7 @@ export function cataloguePage(
   const byNumber = [...attacks].sort((a, b) => a.number - b.number);
   const combined = scenarios.filter((scenario) => new Set(scenario.attacks).size > 1);
   const parts = [
-    `# Attacks, one by one\n\nMade by \`${command}\`. Every figure is the mean over so many seeds (n) with the 95 % t interval in brackets; with a control it is the difference attack less control, seed by seed. Parameters stand in [scenarios.md](scenarios.md#attacks-1), the meaning of measures in [attacks.md](attacks.md).`,
+    `# Attacks, one by one\n\nMade by \`${command}\`. Every figure is the mean over so many seeds (n) with the 95 % t interval in brackets; with a control it is the difference attack less control, seed by seed. Parameters stand in [reference/attacks.md](reference/attacks.md), the meaning of measures in [attacks.md](attacks.md).`,
     ...byNumber.map((attack) => {
       const own = scenarios.filter((one) => !combined.includes(one) && one.attacks.includes(attack.name));
       return [aboutAttack(attack), ...own.map(aboutScenario)].join('\n\n');

@@ -1,12 +1,16 @@
 import type { GalleryCell, GalleryManifest } from '../record/gallery-record.ts';
 import type { CommandContext } from './context.ts';
 import { type ExitCode, exitCode } from './exit-code.ts';
+import { type FittedColumn, fittedTable } from './fitted-table.ts';
 import { interruptible } from './interruptible.ts';
 import { mostThreads } from './replicated-runs.ts';
+import { counted, shortNumber } from './shown-number.ts';
 import { shownPath } from './shown-path.ts';
 import { single } from './single.ts';
+import { intervalPlot, type Scale, scaleOf } from './sparkline.ts';
 import { sweepProgressBar } from './sweep-progress.ts';
-import { table } from './table.ts';
+import { type Terminal, terminalOf } from './terminal.ts';
+import { wrapped } from './text-width.ts';
 import { wholeNumber } from './whole-number.ts';
 import { asWrongInput } from './wrong-scenario.ts';
 
@@ -30,7 +34,7 @@ export async function galleryCommand(options: GalleryCommandOptions, context: Co
 
 async function gallery(
   options: GalleryCommandOptions,
-  { stdout, stderr }: CommandContext,
+  { stdout, stderr, environment }: CommandContext,
   interrupted: () => boolean,
 ): Promise<ExitCode> {
   const [{ runGallery }, { usualThreads }] = await Promise.all([
@@ -39,7 +43,7 @@ async function gallery(
   ]);
   const root = single('out', options.out);
   const threads = wholeNumber('threads', options.threads, mostThreads) ?? usualThreads();
-  const bar = await sweepProgressBar(stderr, !options.quiet && !options.json);
+  const bar = await sweepProgressBar(stderr, !options.quiet && !options.json, environment);
   try {
     const runs = await asWrongInput(() =>
       runGallery(options.scenario, { root, threads, onProgress: bar.update, interrupted }),
@@ -56,7 +60,7 @@ async function gallery(
     const shown = { folder: shownPath(folder), report: report === null ? null : shownPath(report) };
     if (options.json) stdout.write(`${JSON.stringify({ ...manifest, ...shown, cells }, null, 2)}\n`);
     else if (options.quiet) stdout.write(`${shown.report ?? shown.folder}\n`);
-    else stdout.write(gallerySummary(manifest, cells, shown.report ?? shown.folder));
+    else stdout.write(gallerySummary(manifest, cells, shown.report ?? shown.folder, terminalOf(stdout, environment)));
     return manifest.failed > 0 ? exitCode.failed : exitCode.done;
   } finally {
     bar.stop();
@@ -69,20 +73,33 @@ async function reportOf(folder: string): Promise<string> {
 }
 
 /** One screen: of the newest version without slashing in the largest network, the first of each ranking. */
-function gallerySummary(manifest: GalleryManifest, cells: readonly GalleryCell[], path: string): string {
+function gallerySummary(
+  manifest: GalleryManifest,
+  cells: readonly GalleryCell[],
+  path: string,
+  { columns, unicode }: Terminal,
+): string {
   const { name, attacks, profiles, slashing, sizes, budget, seeds, runs, failed, wallSeconds } = manifest;
   const [profile, mode, size] = [profiles.at(-1), slashing[0], sizes.at(-1)];
   const here = cells.filter((cell) => cell.profile === profile && cell.slashing === mode && cell.size === size);
   const ranking = (measure: GalleryCell['measure'], title: string): string => {
     const ranked = here.filter((cell) => cell.measure === measure && !Number.isNaN(cell.mean));
     ranked.sort((a, b) => b.mean - a.mean);
+    const scale = scaleOf(ranked.slice(0, shownAttacks).flatMap(({ mean, low, high }) => [mean, low, high]));
+    const plots = ranked.map((cell) => (scale === null ? '' : intervalPlot(cell, scale, plotWidth, unicode)));
     const rows = ranked
       .slice(0, shownAttacks)
-      .map((cell) => [cell.attack, digits(cell.mean), `${digits(cell.low)} to ${digits(cell.high)}`, String(cell.n)]);
-    return `\n${title}\n${table([['attack', 'mean', '95 % interval', 'n'], ...rows], [1, 3])}`;
+      .map((cell) => [
+        cell.attack,
+        digits(cell.mean),
+        `${digits(cell.low)} to ${digits(cell.high)}`,
+        String(cell.n),
+        plots.shift() ?? '',
+      ]);
+    return `\n${wrapped(title, columns, 2)}\n${fittedTable(rankingColumns(scale), rows, columns)}`;
   };
   return [
-    `gallery ${name}: ${attacks.length} attacks x ${profiles.join(', ')} x slashing ${slashing.join(', ')} x ${sizes.join(', ')}; budget ${budget} ALLO, ${seeds.length} seeds, ${runs} runs in ${wallSeconds.toFixed(1)} s\n`,
+    `${wrapped(`gallery ${name}: ${counted(attacks.length, 'attack')} x ${profiles.join(', ')} x slashing ${slashing.join(', ')} x ${sizes.join(', ')}; budget ${budget} ALLO, ${counted(seeds.length, 'seed')}, ${counted(runs, 'run')} in ${wallSeconds.toFixed(1)} s`, columns, 2)}\n`,
     failed > 0 ? `FAILED and left out: ${failed} of ${runs} runs\n` : '',
     ranking('roi', `By return on what is laid out, beyond honest play (${profile}, slashing ${mode}, ${size}):`),
     ranking(
@@ -91,6 +108,18 @@ function gallerySummary(manifest: GalleryManifest, cells: readonly GalleryCell[]
     ),
     `\nAll cells: ${path}\n`,
   ].join('');
+}
+
+const plotWidth = 20;
+
+function rankingColumns(scale: Scale | null): FittedColumn[] {
+  return [
+    { head: 'attack', least: 16 },
+    { head: 'mean', right: true },
+    { head: '95 % interval', rank: 1 },
+    { head: 'n', right: true, rank: 2 },
+    { head: scale === null ? '' : `from ${shortNumber(scale.low)} to ${shortNumber(scale.high)}`, rank: 3 },
+  ];
 }
 
 function digits(value: number): string {

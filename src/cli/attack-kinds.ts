@@ -3,26 +3,13 @@ import { catalogueCommand } from './attack-catalogue.ts';
 import { type GalleryCommandOptions, galleryCommand } from './attack-gallery.ts';
 import type { CommandContext } from './context.ts';
 import { type ExitCode, WrongInputError } from './exit-code.ts';
+import { ofOneAttack } from './of-one-attack.ts';
 
 /** What `attack` is asked for: one attack, a gallery of many, or the catalogue of all. */
 export interface AttackKindOptions extends AttackCommandOptions, GalleryCommandOptions {
   readonly gallery?: boolean | undefined;
   readonly catalogue?: boolean | undefined;
 }
-
-/** Options that measure one attack: the files of galleries and catalogues say all that themselves. */
-export const ofOneAttack: readonly (keyof AttackKindOptions)[] = [
-  'replicates',
-  'seed',
-  'epochs',
-  'set',
-  'frontier',
-  'worst',
-  'runs',
-  'objective',
-  'budget',
-  'range',
-];
 
 export async function attackOfKind(options: AttackKindOptions, context: CommandContext): Promise<ExitCode> {
   const { gallery = false, catalogue = false } = options;

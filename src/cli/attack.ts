@@ -12,6 +12,7 @@ import { mostReplicates, mostThreads, type OpenPool, usualReplicates } from './r
 import { shownPath } from './shown-path.ts';
 import { single } from './single.ts';
 import { sweepProgressBar } from './sweep-progress.ts';
+import { terminalOf } from './terminal.ts';
 import { wholeNumber } from './whole-number.ts';
 import { asWrongInput } from './wrong-scenario.ts';
 
@@ -98,7 +99,7 @@ async function measure(work: Work): Promise<MeasuredAttackRuns | undefined> {
     import('../experiment/run-store.ts'),
   ]);
   const threads = wholeNumber('threads', options.threads, mostThreads) ?? pools.usualThreads();
-  const bar = await sweepProgressBar(context.stderr, !options.quiet && !options.json);
+  const bar = await sweepProgressBar(context.stderr, !options.quiet && !options.json, context.environment);
   const pool = (openPool ?? pools.openRunPool)(threads, { root, keepFailures: true });
   let progress = { total: 0, done: 0 };
   const run = taskRunner({
@@ -156,7 +157,7 @@ async function show(
   { folder, manifest, existing }: RecordedAttack,
   { measures }: MeasuredAttackRuns,
   options: AttackCommandOptions,
-  { stdout }: CommandContext,
+  { stdout, environment }: CommandContext,
 ): Promise<void> {
   const report = options.report ? await reportOf(folder, existing) : null;
   const facts: AttackFacts = {
@@ -168,10 +169,7 @@ async function show(
   };
   if (options.json) stdout.write(`${JSON.stringify(facts, null, 2)}\n`);
   else if (options.quiet) stdout.write(`${facts.report ?? facts.folder}\n`);
-  else {
-    const { default: pico } = await import('picocolors');
-    stdout.write(attackSummary(facts, stdout.isTTY === true && pico.isColorSupported));
-  }
+  else stdout.write(attackSummary(facts, terminalOf(stdout, environment)));
 }
 
 /** The report; one that is there already is left as it is. */

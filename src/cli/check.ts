@@ -7,6 +7,7 @@ import { interruptible } from './interruptible.ts';
 import { progressBar } from './progress.ts';
 import { shownPath } from './shown-path.ts';
 import { single } from './single.ts';
+import { terminalOf } from './terminal.ts';
 import { asWrongInput } from './wrong-scenario.ts';
 
 export interface CheckCommandOptions {
@@ -28,7 +29,7 @@ export async function checkCommand(options: CheckCommandOptions, context: Comman
 
 async function check(
   options: CheckCommandOptions,
-  { stdout, stderr }: CommandContext,
+  { stdout, stderr, environment }: CommandContext,
   interrupted: () => boolean,
 ): Promise<ExitCode> {
   const reason = reasonOf(options);
@@ -49,7 +50,7 @@ async function check(
   await asWrongInput(async () => makeRoomFor(places));
 
   const { runInPool } = await import('../suite/run-in-pool.ts');
-  const bar = await progressBar(stderr, !options.quiet && !options.json, 'check', 'runs');
+  const bar = await progressBar(stderr, !options.quiet && !options.json, { what: 'check', unit: 'runs', environment });
   const onProgress = ({ total, done }: UnitsProgress): void => (done === 0 ? bar.start(total) : bar.update(done));
   const ran = await runInPool(suite, { root, threads, onProgress, interrupted }).finally(() => bar.stop());
   if (ran === undefined) {
@@ -88,7 +89,7 @@ async function print(
   const { verdict, ...rest } = facts;
   if (json)
     stdout.write(`${JSON.stringify({ ...rest, ...verdict, suite: facts.suite, name: verdict.suite }, null, 2)}\n`);
-  else stdout.write(quiet ? checkHeadline(facts) : checkSummary(facts, stdout.columns));
+  else stdout.write(quiet ? checkHeadline(facts) : checkSummary(facts, terminalOf(stdout).columns));
 }
 
 /** What goes with a reason into the new baseline. */

@@ -3,16 +3,20 @@ import { engineVersion } from '../record/engine-code.ts';
 import { attackOfKind } from './attack-kinds.ts';
 import { checkCommand } from './check.ts';
 import { compareCommand } from './compare.ts';
-import { conformCommand, datasets } from './conform.ts';
+import { completionCommand } from './completion/completion.ts';
+import { conformCommand } from './conform.ts';
 import type { CommandContext } from './context.ts';
 import { type ExitCode, exitCode, WrongInputError } from './exit-code.ts';
+import { exploreCommand } from './explore.ts';
 import { exportCommand } from './export.ts';
+import { helpPage } from './help-page.ts';
 import { listCommand, listKinds } from './list.ts';
-import { readable } from './parser-message.ts';
-import { reportCommand } from './report.ts';
+import { commands, readable } from './parser-message.ts';
+import { reportCommand, reportFormats } from './report.ts';
 import { runCommand } from './run.ts';
 import { schemaCommand } from './schema.ts';
 import { sweepCommand } from './sweep.ts';
+import { terminalOf } from './terminal.ts';
 import { validateCommand } from './validate.ts';
 
 type Work = (context: CommandContext) => Promise<ExitCode>;
@@ -21,7 +25,7 @@ type Work = (context: CommandContext) => Promise<ExitCode>;
 export async function runCommandLine(args: readonly string[], context: CommandContext): Promise<ExitCode> {
   const debug = args.includes('--debug');
   try {
-    const parsed = await parse(args);
+    const parsed = await parse(args, terminalOf(context.stdout, context.environment).columns);
     if (typeof parsed === 'string') {
       context.stdout.write(`${parsed}\n`);
       return exitCode.done;
@@ -34,29 +38,28 @@ export async function runCommandLine(args: readonly string[], context: CommandCo
   }
 }
 
-/** What may follow: the words of a command's first argument, and what the parser knows. */
-function completions(
-  _current: string,
-  argv: { readonly _?: readonly (string | number)[] },
-  usual: (then: (problem: Error | null, known: string[] | undefined) => void) => void,
-  done: (words: string[]) => void,
-): void {
-  const words: Readonly<Record<string, readonly string[]>> = { list: listKinds, conform: datasets };
-  const command = String(argv._?.[1] ?? '');
-  usual((_problem, known = []) => done([...(Object.hasOwn(words, command) ? words[command] : []), ...known]));
-}
-
 const text = (describe: string) => ({ type: 'string', requiresArg: true, describe }) as const;
 const repeatable = (describe: string) => ({ type: 'string', array: true, requiresArg: true, describe }) as const;
 const flag = (describe: string) => ({ type: 'boolean', describe }) as const;
 
+/** Columns of help pages in the documentation. */
+const documented = 80;
+
+/** The help page of a command; the first page for an empty name. */
+async function helpOf(command: string): Promise<string> {
+  const page = await parse([...(command === '' ? [] : [command]), '--help'], documented);
+  return typeof page === 'string' ? page : '';
+}
+
 /** The command's work, or the text of a help page. Commands do not run inside the parser: their errors are their own. */
-async function parse(args: readonly string[]): Promise<Work | string> {
+async function parse(args: readonly string[], columns: number): Promise<Work | string> {
+  if (args.length === 1 && ['--help', '-h'].includes(args[0])) return helpPage(Object.keys(commands), columns);
   let work: Work | undefined;
   let output = '';
   const parser = yargs()
     .scriptName('allora-sim')
     .locale('en')
+    .wrap(columns)
     .parserConfiguration({ 'greedy-arrays': false, 'parse-positional-numbers': false })
     .usage('$0 <command>\n\nSimulates the economy of the Allora network.')
     .command(
@@ -98,9 +101,10 @@ async function parse(args: readonly string[]): Promise<Work | string> {
       (y) =>
         y
           .option('of', { ...text('scenario, experiment or suite'), default: 'scenario' })
-          .option('markdown', flag('prints the reference page of scenario files instead')),
+          .option('markdown', flag('prints the reference page of scenario files instead'))
+          .option('reference', text('writes all pages of the reference into this folder instead')),
       (options) => {
-        work = (context) => schemaCommand(options, context);
+        work = (context) => schemaCommand(options, context, helpOf);
       },
     )
     .command(
@@ -189,6 +193,10 @@ async function parse(args: readonly string[]): Promise<Work | string> {
         y
           .positional('run', { type: 'string', demandOption: true, describe: 'folder or id of a run' })
           .option('out', { ...text('folder of all results, where run ids are looked for'), default: 'results' })
+          .option('format', { ...text(`${reportFormats.join(', ')}: a page, or figures for papers`), default: 'html' })
+          .option('charts', text('figures of these charts only, names between commas'))
+          .option('titles', flag('figures with title and note'))
+          .option('width', text('of figures, pixels; 720 when left out'))
           .option('json', flag('prints one JSON document')),
       (options) => {
         work = (context) => reportCommand(options, context);
@@ -253,7 +261,31 @@ async function parse(args: readonly string[]): Promise<Work | string> {
         work = (context) => compareCommand(options, context);
       },
     )
-    .completion('completion', 'prints a completion script for the shell', completions)
+    .command(
+      'explore',
+      'a local web page: browse and compare runs, open reports, change a scenario and watch it run',
+      (y) =>
+        y
+          .option('out', { ...text('folder of all results'), default: 'results' })
+          .option('port', { ...text('port on this machine; 0: any that is free'), default: '0' })
+          .option(
+            'scenarios',
+            repeatable('folder whose scenarios are offered; scenarios/ and the program’s unless given'),
+          )
+          .option('save-to', { ...text('folder in which scenarios are saved'), default: 'scenarios' })
+          .option('open', flag('opens the page in the browser')),
+      (options) => {
+        work = (context) => exploreCommand(options, context);
+      },
+    )
+    .command(
+      'completion [shell]',
+      'prints a script for completion in the shell: bash, zsh, fish',
+      (y) => y.positional('shell', { type: 'string', describe: 'bash, zsh or fish; the one in use unless given' }),
+      (options) => {
+        work = (context) => completionCommand(options, context);
+      },
+    )
     .option('debug', { ...flag('shows stack traces of errors') })
     .version(engineVersion())
     .help()

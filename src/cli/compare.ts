@@ -8,6 +8,7 @@ import { mostReplicates, mostThreads, type OpenPool, usualReplicates } from './r
 import { shownPath } from './shown-path.ts';
 import { single } from './single.ts';
 import { sweepProgressBar } from './sweep-progress.ts';
+import { terminalOf } from './terminal.ts';
 import { wholeNumber } from './whole-number.ts';
 import { asWrongInput } from './wrong-scenario.ts';
 
@@ -75,17 +76,14 @@ async function compare(
     folder: shownPath(folder),
     report: report === null ? null : shownPath(report),
   };
-  await show(facts, options, context);
+  show(facts, options, context);
   return failed.length > 0 ? exitCode.failed : exitCode.done;
 }
 
-async function show(facts: CompareFacts, options: CompareCommandOptions, { stdout }: CommandContext): Promise<void> {
+function show(facts: CompareFacts, options: CompareCommandOptions, { stdout, environment }: CommandContext): void {
   if (options.json) stdout.write(`${JSON.stringify(facts, null, 2)}\n`);
   else if (options.quiet) stdout.write(`${facts.report ?? facts.folder}\n`);
-  else {
-    const { default: pico } = await import('picocolors');
-    stdout.write(compareSummary(facts, stdout.isTTY === true && pico.isColorSupported));
-  }
+  else stdout.write(compareSummary(facts, terminalOf(stdout, environment)));
 }
 
 /** @returns undefined when somebody interrupted */
@@ -93,7 +91,7 @@ async function scenarios(
   options: CompareCommandOptions,
   rules: ComparisonRules,
   root: string,
-  { stderr }: CommandContext,
+  { stderr, environment }: CommandContext,
   interrupted: () => boolean,
   openPool: OpenPool | undefined,
 ): Promise<Compared | undefined> {
@@ -121,7 +119,7 @@ async function scenarios(
     );
   }
   const seeds = seeding.replicateSeeds(a.runnable.scenario.seed, replicates);
-  const bar = await sweepProgressBar(stderr, !options.quiet && !options.json);
+  const bar = await sweepProgressBar(stderr, !options.quiet && !options.json, environment);
   const pool = (openPool ?? pools.openRunPool)(threads, { root, keepFailures: true });
   let done = 0;
   const onProgress: typeof bar.update = (progress) => {

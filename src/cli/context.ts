@@ -17,4 +17,6 @@ export interface CommandContext {
   readonly stderr: Output;
   /** Calls `handler` at the first Ctrl-C instead of ending the process, until the returned function is called. */
   readonly onInterrupt: (handler: () => void) => () => void;
+  /** Variables of the environment that tell what a terminal shows; those of the process unless given. */
+  readonly environment?: Readonly<Record<string, string | undefined>>;
 }

@@ -1,5 +1,4 @@
 #!/usr/bin/env node
-import { runCommandLine } from './command-line.ts';
 import { exitCode } from './exit-code.ts';
 
 /** Ctrl-C reaches a program more than once when others pass it on; later than this it is meant as a second one. */
@@ -26,8 +25,12 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit(error.code === 'EPIPE' ? exitCode.done : exitCode.failed);
 });
 
-process.exitCode = await runCommandLine(process.argv.slice(2), {
-  stdout: process.stdout,
-  stderr: process.stderr,
-  onInterrupt,
-});
+const args = process.argv.slice(2);
+if (args[0] === '--complete') {
+  // What shells ask at every press of Tab: no parser and nothing else that takes time to load.
+  const { answer } = await import('./completion/answer.ts');
+  process.stdout.write(await answer(args.slice(1)));
+} else {
+  const { runCommandLine } = await import('./command-line.ts');
+  process.exitCode = await runCommandLine(args, { stdout: process.stdout, stderr: process.stderr, onInterrupt });
+}

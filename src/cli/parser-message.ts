@@ -1,14 +1,14 @@
 import { nearestWord } from '../config/nearest-word.ts';
-import { ofOneAttack } from './attack-kinds.ts';
+import { ofOneAttack } from './of-one-attack.ts';
 
 /** The commands: what follows them, and their options. */
-const commands: Readonly<Record<string, { readonly usage: string; readonly options: readonly string[] }>> = {
+export const commands: Readonly<Record<string, { readonly usage: string; readonly options: readonly string[] }>> = {
   run: {
     usage: 'run SCENARIO.yaml',
     options: ['seed', 'epochs', 'out', 'set', 'force', 'check', 'report', 'no-report', 'quiet', 'json'],
   },
   validate: { usage: 'validate FILES...', options: ['json'] },
-  schema: { usage: 'schema', options: ['of', 'markdown'] },
+  schema: { usage: 'schema', options: ['of', 'markdown', 'reference'] },
   list: { usage: 'list KIND', options: ['json'] },
   conform: {
     usage: 'conform DATASET FILE.csv',
@@ -22,7 +22,7 @@ const commands: Readonly<Record<string, { readonly usage: string; readonly optio
     usage: 'attack SCENARIO.yaml',
     options: [...ofOneAttack, ...['gallery', 'catalogue', 'threads', 'out', 'report', 'no-report', 'quiet', 'json']],
   },
-  report: { usage: 'report RUN', options: ['out', 'json'] },
+  report: { usage: 'report RUN', options: ['out', 'format', 'charts', 'titles', 'width', 'json'] },
   export: { usage: 'export RUN', options: ['table', 'columns', 'where', 'to', 'out', 'force'] },
   compare: {
     usage: 'compare A [B]',
@@ -35,9 +35,13 @@ const commands: Readonly<Record<string, { readonly usage: string; readonly optio
     usage: 'sweep EXPERIMENT.yaml',
     options: ['dry-run', 'replicates', 'threads', 'retry', 'out', 'report', 'no-report', 'quiet', 'json'],
   },
-  completion: { usage: 'completion', options: [] },
+  explore: { usage: 'explore', options: ['out', 'port', 'scenarios', 'save-to', 'open', 'no-open'] },
+  completion: { usage: 'completion [bash|zsh|fish]', options: [] },
 };
-const everywhere = ['debug', 'help', 'version'];
+/** In the order of the help page. */
+export const commandNames: readonly string[] = Object.keys(commands);
+/** Options of all commands. */
+export const everywhere = ['debug', 'help', 'version'];
 
 /** The command-line parser's message in the way this program speaks, with the nearest known word. */
 export function readable(message: string, args: readonly string[]): string {

@@ -1,7 +1,14 @@
+import pico from 'picocolors';
 import type { SummaryMetric } from '../../sim/index.ts';
 import type { Verdict } from '../expect/evaluate.ts';
 import type { RecordedRun } from '../run/record-run.ts';
-import { table } from './table.ts';
+import { expectationsTable } from './run-expectations.ts';
+import { metricsTable } from './run-metrics.ts';
+import type { RunSeries } from './run-series.ts';
+import { topicLines } from './run-topics.ts';
+import { counted } from './shown-number.ts';
+import type { Terminal } from './terminal.ts';
+import { wrapped } from './text-width.ts';
 
 /** What a finished run comes to. */
 export interface RunFacts {
@@ -22,99 +29,39 @@ export interface RunFacts {
   readonly control: RecordedRun | null;
 }
 
-/** More lines than these do not fit on one screen beside the rest: metrics and expectations together, expectations. */
-const mostLines = 32;
+/** Lines of a usual terminal, less the one that the prompt takes. */
+const screen = 23;
+const leastMetrics = 5;
+const mostMetrics = 12;
 const mostExpectations = 10;
-/** Names that begin like this come first where not all fit. */
-const headlinePrefixes = ['attack_', 'skill_', 'alignment_', 'mean_', 'reward_'];
-/** More topics than this do not fit beside each other. */
-const mostTopics = 4;
+/** What the lines of the hub chain say of its end. */
+const drawnOfChain = ['circulating_end', 'staked_ratio_end', 'staker_yield_end', 'treasury_end'];
 
-/** One screen: what ran, its metrics, what was expected of them, and, last, where the report is. */
-export function runSummary(facts: RunFacts): string {
+/** One screen: what ran, its course, its metrics, what was expected of them, and, last, where the report is. */
+export function runSummary(facts: RunFacts, series: RunSeries, terminal: Terminal): string {
   const { scenario, runId, folder, existing, report, epochs, wallSeconds, notices, metrics, expectations, control } =
     facts;
-  const how = existing ? 'recorded before; --force runs it again' : `${epochs} epochs in ${wallSeconds.toFixed(1)} s`;
-  const parts = [
-    `${scenario} ${runId}: ${how}\n`,
-    metricsTable(metrics, mostLines - Math.min(expectations.length, mostExpectations)),
-  ];
-  if (expectations.length > 0) parts.push(expectationsTable(expectations));
-  parts.push(...notices.map((notice) => `Note: ${notice}.\n`));
+  const colours = pico.createColors(terminal.coloured);
+  const how = existing
+    ? 'recorded before; --force runs it again'
+    : `${counted(epochs, 'epoch')} in ${wallSeconds.toFixed(1)} s`;
+  const title = wrapped(`${scenario} ${runId}: ${how}`, terminal.columns, 2);
+  const before = [`${title}\n`, ...topicLines(series, metrics, terminal, colours.dim)];
   const without = control === null ? '' : `Without the attack: ${control.folder}\n`;
-  parts.push(`Tables: ${folder}\n${without}${report === null ? '' : `Report: ${report}\n`}`);
-  return parts.join('\n');
+  const after = [
+    ...(expectations.length === 0 ? [] : [expectationsTable(expectations, mostExpectations, terminal, colours)]),
+    ...(notices.length === 0 ? [] : [notices.map((notice) => note(`${notice}.`, terminal)).join('')]),
+    `Tables: ${folder}\n${without}${report === null ? '' : `Report: ${report}\n`}`,
+  ];
+  const judged = expectations.filter(({ n }) => n > 0).map(({ metric }) => metric);
+  const elsewhere = new Set([...judged, ...(series.topics.length === 0 ? drawnOfChain : ['attack_damage'])]);
+  // With the line between two parts, and the last one of the metrics, which tells of the others.
+  const taken = [...before, ...after].reduce((sum, part) => sum + part.split('\n').length, 2);
+  const room = Math.max(leastMetrics, Math.min(mostMetrics, screen - taken));
+  return [...before, metricsTable(metrics, elsewhere, room, terminal, colours.dim), ...after].join('\n');
 }
 
-/** A line per metric: its value; a column per topic when there are a few; mean, least and most when there are many. */
-function metricsTable(metrics: readonly SummaryMetric[], mostMetrics: number): string {
-  const topics = [...new Set(metrics.map(({ topic }) => topic))];
-  const names = [...new Set(metrics.map(({ name }) => name))];
-  const valuesOf = (wanted: string) => metrics.filter(({ name }) => name === wanted);
-  const unitOf = (name: string) => shownUnit(valuesOf(name)[0].unit);
-  const lines = headlines(names, mostMetrics).map((name) => {
-    const found = valuesOf(name);
-    if (topics.length <= mostTopics) {
-      const cells = topics.map((topic) => {
-        const one = found.find((metric) => metric.topic === topic);
-        return one === undefined ? '' : shownValue(one.value);
-      });
-      return [`  ${name}`, ...cells, unitOf(name)];
-    }
-    const values = found.flatMap(({ value }) => value ?? []);
-    const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-    const cells = values.length === 0 ? [null, null, null] : [mean, Math.min(...values), Math.max(...values)];
-    return [`  ${name}`, ...cells.map(shownValue), unitOf(name)];
-  });
-  const many = ['  over the topics', 'mean', 'least', 'most', ''];
-  const head = topics.length === 1 ? [] : [topics.length <= mostTopics ? ['', ...topics.map(topicName), ''] : many];
-  const numbers = Array.from({ length: topics.length <= mostTopics ? topics.length : 3 }, (_, c) => c + 1);
-  const more = names.length > mostMetrics ? `  ... ${names.length - mostMetrics} more in summary.json\n` : '';
-  return table([...head, ...lines], numbers) + more;
-}
-
-/** Those that fit; when not all do, what the run is about before the rest. */
-function headlines(names: readonly string[], most: number): readonly string[] {
-  if (names.length <= most) return names;
-  const rank = (name: string): number => {
-    const first = headlinePrefixes.findIndex((prefix) => name.startsWith(prefix));
-    return first < 0 ? headlinePrefixes.length : first;
-  };
-  return [...names].sort((a, b) => rank(a) - rank(b)).slice(0, most);
-}
-
-/** What was expected of each metric and what came out: met, NOT MET, or what it takes to know. */
-function expectationsTable(verdicts: readonly Verdict[]): string {
-  const several = new Set(verdicts.map(({ topic }) => topic).filter((topic) => topic !== '')).size > 1;
-  const head = ['  expected of', ...(several ? ['topic'] : []), '', 'mean', '95 % interval', 'n', ''];
-  // The first to be seen are those that are not as expected.
-  const order = [...verdicts].sort((a, b) => Number(a.met !== false) - Number(b.met !== false));
-  const shown = verdicts.length > mostExpectations ? order.slice(0, mostExpectations) : verdicts;
-  const rows = shown.map(({ metric, topic, than, expected, mean, low, high, n, met, reason }) => [
-    `  ${metric}${than === '' ? '' : ` less that of ${than}`}`,
-    ...(several ? [topic] : []),
-    expected,
-    mean === null ? '' : shownValue(mean),
-    n < 2 ? '' : `${shownValue(low)} to ${shownValue(high)}`,
-    n === 0 ? '' : String(n),
-    [met === null ? '' : met ? 'met' : 'NOT MET', reason].filter((text) => text !== '').join(': '),
-  ]);
-  const left = verdicts.length - shown.length;
-  const more = left > 0 ? `  ... ${left} more with --json\n` : '';
-  const numbers = several ? [3, 5] : [2, 4];
-  return table([head, ...rows], numbers) + more;
-}
-
-function topicName(topic: string): string {
-  return topic === '' ? 'run' : topic;
-}
-
-function shownUnit(unit: string): string {
-  return unit === '1' ? '' : unit;
-}
-
-function shownValue(value: number | null): string {
-  if (value === null) return 'none';
-  if (Number.isInteger(value) && Math.abs(value) < 1e15) return String(value);
-  return Number(value.toPrecision(6)).toString();
+/** What the reader should know, over as many lines as it takes. */
+export function note(text: string, { columns }: Terminal): string {
+  return `${wrapped(`Note: ${text}`, columns, 2)}\n`;
 }

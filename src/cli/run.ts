@@ -3,9 +3,11 @@ import type { CommandContext } from './context.ts';
 import { type ExitCode, exitCode } from './exit-code.ts';
 import { interruptible } from './interruptible.ts';
 import { progressBar } from './progress.ts';
+import { readRunSeries } from './run-series.ts';
 import { type RunFacts, runSummary } from './run-summary.ts';
 import { shownPath } from './shown-path.ts';
 import { single } from './single.ts';
+import { terminalOf } from './terminal.ts';
 import { asWrongInput } from './wrong-scenario.ts';
 
 export interface RunCommandOptions {
@@ -28,7 +30,7 @@ export async function runCommand(options: RunCommandOptions, context: CommandCon
 
 async function run(
   options: RunCommandOptions,
-  { stdout, stderr }: CommandContext,
+  { stdout, stderr, environment }: CommandContext,
   interrupted: () => boolean,
 ): Promise<ExitCode> {
   const [{ readScenario }, { recordRun }, { readManifest, readSummary }, { evaluateRun }, { checkExpectations }] =
@@ -43,7 +45,7 @@ async function run(
   const runnable = await asWrongInput(() => readScenario(options.scenario, overridesOf(options)));
 
   const shown = !options.quiet && !options.json;
-  const watch = { progress: await progressBar(stderr, shown), interrupted };
+  const watch = { progress: await progressBar(stderr, shown, { environment }), interrupted };
   // With --check the books are checked at the end of every block, not only with every row.
   const audited = options.check ? { ...runnable, inputs: { ...runnable.inputs, audit: 'blocks' as const } } : runnable;
   const recording = await asWrongInput(
@@ -60,7 +62,7 @@ async function run(
   }
   const report = options.report ? await reportOf(recording.folder, recording.existing) : null;
   const metrics = readSummary(recording.folder);
-  const checking = { progress: await progressBar(stderr, shown, 'check'), interrupted };
+  const checking = { progress: await progressBar(stderr, shown, { environment, what: 'check' }), interrupted };
   const expectations = options.check
     ? await checkExpectations(runnable, metrics, checking)
     : evaluateRun(runnable.scenario.expect, metrics);
@@ -84,7 +86,10 @@ async function run(
   };
   if (options.json) stdout.write(`${JSON.stringify(facts, null, 2)}\n`);
   else if (options.quiet) stdout.write(`${facts.report ?? facts.folder}\n`);
-  else stdout.write(runSummary(facts));
+  else {
+    const series = await readRunSeries(recording.folder);
+    stdout.write(runSummary(facts, series, terminalOf(stdout, environment)));
+  }
   if (options.check && expectations.some(({ met }) => met !== true)) return exitCode.difference;
   return interrupted() ? exitCode.interrupted : exitCode.done;
 }

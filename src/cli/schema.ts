@@ -1,6 +1,8 @@
+import { dirname, join } from 'node:path';
 import type { Registries } from '../config/registries.ts';
 import type { CommandContext } from './context.ts';
 import { type ExitCode, exitCode, WrongInputError } from './exit-code.ts';
+import type { HelpOf } from './reference-pages.ts';
 import { single } from './single.ts';
 
 /** Kinds of files that there is a schema of. */
@@ -10,13 +12,22 @@ type SchemaKind = (typeof schemaKinds)[number];
 export interface SchemaCommandOptions {
   readonly of: string;
   readonly markdown?: boolean | undefined;
+  readonly reference?: string | undefined;
 }
 
-/** Prints the JSON Schema of a kind of files, or the reference page about scenario files. */
+/**
+ * Prints the JSON Schema of a kind of files, or the reference page about scenario files; or writes all pages of the reference
+ * into a folder.
+ */
 export async function schemaCommand(
-  { of, markdown = false }: SchemaCommandOptions,
+  { of, markdown = false, reference }: SchemaCommandOptions,
   { stdout }: CommandContext,
+  helpOf: HelpOf,
 ): Promise<ExitCode> {
+  if (reference !== undefined) {
+    await writeReference(single('reference', reference), helpOf);
+    return exitCode.done;
+  }
   const kind = single('of', of);
   if (!isKind(kind)) {
     const { nearestWord } = await import('../config/nearest-word.ts');
@@ -33,6 +44,18 @@ export async function schemaCommand(
     stdout.write(`${JSON.stringify(await schemas[kind](simRegistries), null, 2)}\n`);
   }
   return exitCode.done;
+}
+
+async function writeReference(folder: string, helpOf: HelpOf): Promise<void> {
+  const [{ allReferencePages }, { writeWholeFile, ensureFolder }] = await Promise.all([
+    import('./reference-pages.ts'),
+    import('../io/run-folder.ts'),
+  ]);
+  for (const [name, text] of Object.entries(await allReferencePages(helpOf))) {
+    const file = join(folder, name);
+    ensureFolder(dirname(file));
+    writeWholeFile(file, text);
+  }
 }
 
 function isKind(word: string): word is SchemaKind {

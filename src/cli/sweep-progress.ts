@@ -1,5 +1,7 @@
 import type { SweepProgress } from '../experiment/sweep.ts';
 import type { Output } from './context.ts';
+import { openBar } from './progress.ts';
+import { type Environment, terminalOf } from './terminal.ts';
 
 /** A bar that shows how far a set of runs has come. */
 export interface SweepBar {
@@ -8,23 +10,11 @@ export interface SweepBar {
 }
 
 /** Done, failed, runs per second and the time left, on a terminal; nothing anywhere else. */
-export async function sweepProgressBar(output: Output, wanted: boolean): Promise<SweepBar> {
-  if (!wanted || output.isTTY !== true) return { update: () => {}, stop: () => {} };
-  const { default: cliProgress } = await import('cli-progress');
-  const bar = new cliProgress.SingleBar(
-    {
-      stream: output as NodeJS.WriteStream,
-      format: '{bar} {percentage}% | {value}/{total} runs | {failed} failed | {rate} runs/s | {left} left',
-      barCompleteChar: '█',
-      barIncompleteChar: '░',
-      barsize: 24,
-      hideCursor: true,
-      clearOnComplete: true,
-      // Ctrl-C is the sweep's own affair.
-      gracefulExit: false,
-    },
-    cliProgress.Presets.shades_classic,
-  );
+export async function sweepProgressBar(output: Output, wanted: boolean, environment?: Environment): Promise<SweepBar> {
+  const terminal = terminalOf(output, environment);
+  if (!wanted || !terminal.animated) return { update: () => {}, stop: () => {} };
+  const parts = ['{percentage}%', '{value}/{total} runs', '{left} left', '{failed} failed', '{rate} runs/s'];
+  const bar = await openBar(output, { terminal, start: '', parts, longest: [4, 16, 16, 11, 13] });
   let begin: number | undefined;
   return {
     update(progress) {

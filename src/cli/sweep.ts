@@ -10,6 +10,7 @@ import { shownPath } from './shown-path.ts';
 import { single } from './single.ts';
 import { sweepProgressBar } from './sweep-progress.ts';
 import { dryRunText, type PointFacts, type SweepFacts, sweepSummary } from './sweep-summary.ts';
+import { terminalOf } from './terminal.ts';
 import { wholeNumber } from './whole-number.ts';
 import { asWrongInput } from './wrong-scenario.ts';
 
@@ -32,7 +33,7 @@ export async function sweepCommand(options: SweepCommandOptions, context: Comman
 
 async function sweepOf(
   options: SweepCommandOptions,
-  { stdout, stderr }: CommandContext,
+  { stdout, stderr, environment }: CommandContext,
   interrupted: () => boolean,
 ): Promise<ExitCode> {
   const [{ readExperiment, planPoints }, { sweepRuns }, { runsAhead }, { recordSweep }, { usualThreads }] =
@@ -55,7 +56,7 @@ async function sweepOf(
     return exitCode.done;
   }
   const begin = performance.now();
-  const bar = await sweepProgressBar(stderr, !options.quiet && !options.json);
+  const bar = await sweepProgressBar(stderr, !options.quiet && !options.json, environment);
   let runs: Awaited<ReturnType<typeof sweepRuns>>;
   try {
     const retryFailures = options.retry ?? false;
@@ -105,7 +106,7 @@ async function sweepOf(
   };
   if (options.json) stdout.write(`${JSON.stringify(facts, null, 2)}\n`);
   else if (options.quiet) stdout.write(`${facts.report ?? facts.folder}\n`);
-  else stdout.write(sweepSummary(facts));
+  else stdout.write(sweepSummary(facts, terminalOf(stdout, environment)));
   return runs.failed > 0 ? exitCode.failed : exitCode.done;
 }
 

@@ -224,7 +224,7 @@ export const pageTexts = {
   example,
   intro: `# Scenario files
 
-<!-- Made from the declarations: npm run -s sim -- schema --markdown > docs/scenarios.md -->
+<!-- Made from the declarations: npm run -s sim -- schema --reference docs -->
 
 A scenario is a YAML file of at most 512 KiB that asks one question. \`allora-sim validate FILES...\` checks it, \`allora-sim run FILE\` runs it, \`allora-sim schema\` prints its JSON Schema for editors. Everything but \`name\`, \`topics\` and, per topic, \`name\`, \`truth\`, \`inferers\` and \`reputers\` may be left out. A key that nobody knows is an error, and so are values of the wrong kind or out of bounds: each is told with file, line, column and the nearest valid word.
 
@@ -235,38 +235,38 @@ ${example}\`\`\`
   extending:
     'A scenario may take what it does not say from another file: `extends: baseline.yaml`, relative to the file that says so. Groups of keys are merged; lists, `topics` among them, are replaced whole. That file may extend a further one, up to 8 files in all. Paths of CSV files are relative to the file in which they stand.',
   protocol:
-    'Either the name of a version, or a group of keys with the version under `profile` and single parameters that differ: `protocol: { profile: v0.6, weights: ratio-mad }`. Those of the hub chain around the topics stand there as well: `protocol: { slashing: { mode: proportional } }`. The parameters are listed below.',
+    'Either the name of a version, or a group of keys with the version under `profile` and single parameters that differ: `protocol: { profile: v0.6, weights: ratio-mad }`. Those of the hub chain around the topics stand there as well: `protocol: { slashing: { mode: proportional } }`. The parameters, and what each version sets them to: [reference/protocol.md](reference/protocol.md).',
   tokenomics:
-    'Rules of supply and emission: either the name of a preset, or a group of keys with the preset under `preset` and single parameters that differ: `tokenomics: { preset: mainnet, fEmission: 0.02 }`. The parameters are listed below.',
+    'Rules of supply and emission: either the name of a preset, or a group of keys with the preset under `preset` and single parameters that differ: `tokenomics: { preset: mainnet, fEmission: 0.02 }`. The parameters: [reference/tokenomics.md](reference/tokenomics.md).',
   validators:
     'They secure the hub chain with bonded tokens, for a part of the emission, and have no part in topics. One group of 20 unless given. The list may be empty only where every topic has a fixed reward.',
   delegators:
-    'They place tokens on reputers and share their rewards: `delegators: [{ policy: NAME, count: 100 }]`, the parameters of the policy among the other keys.',
+    'They place tokens on reputers and share their rewards: `delegators: [{ policy: NAME, count: 100 }]`, the parameters of the [policy](reference/policies.md#delegators) among the other keys.',
   price:
-    'Either the name of a process, or a group of keys with the name under `process` and its parameters beside it. Costs in fiat are turned into ALLO by it. A CSV file holds prices above 0.',
+    'Either the name of a process, or a group of keys with the name under `process` and its parameters beside it. The processes: [reference/processes.md](reference/processes.md#prices). Costs in fiat are turned into ALLO by it. A CSV file holds prices above 0.',
   hub: 'How many messages a block serves. What is not served before its window closes is dropped.',
   months:
-    'Macro mode: `months: 240` runs supply, emission, vesting and validators by the month, without topics. What the topics would decide stands under `macro`. `topics`, `epochs`, `delegators` and `attacks` cannot be given then, nor `hub`.',
+    'Macro mode: `months: 240` runs supply, emission, vesting and validators by the month, without topics. What the topics would decide stands under [`macro`](reference/tokenomics.md#macro-mode). `topics`, `epochs`, `delegators` and `attacks` cannot be given then, nor `hub`.',
   macro: 'What `months` goes by instead of topics.',
   presets: 'What each preset sets stands beside the default.',
   topics:
-    'Besides these keys a topic may set any of its parameters, which are listed below. `truth` and `loss` are either a name, or a group of keys with the name under `process` or `method` and its parameters beside it. A name with a dot is a key of a group: `calm.volatility` is written `calm: { volatility: 0.01 }`. With `rewardPerEpoch` in every topic rewards come from outside and there is no hub chain, for questions of accuracy alone: then creation, funding, demand and delegators cannot be set.',
+    'Besides these keys a topic may set any of its [parameters](reference/protocol.md#parameters-of-a-topic). `truth` and `loss` are either a name, or a group of keys with the name under `process` or `method` and its parameters beside it: [truths](reference/processes.md), [losses](reference/losses.md). A name with a dot is a key of a group: `calm.volatility` is written `calm: { volatility: 0.01 }`. With `rewardPerEpoch` in every topic rewards come from outside and there is no hub chain, for questions of accuracy alone: then creation, funding, demand and delegators cannot be set.',
   people:
-    'An entry of `inferers`, `forecasters` or `reputers`: so many actors of one policy, whose parameters stand among the other keys: `{ policy: noisy, count: 4, factor: 5 }`. A population without a name is called like its policy, the second one `noisy-2`. Only reputers have a stake.',
+    'An entry of `inferers`, `forecasters` or `reputers`: so many actors of one policy, whose parameters stand among the other keys: `{ policy: noisy, count: 4, factor: 5 }`. A population without a name is called like its policy, the second one `noisy-2`. Only reputers have a stake. All policies: [reference/policies.md](reference/policies.md).',
   attacks:
-    'Keys of one owner that act to a plan against one topic: `attacks: [{ attack: NAME, start: 100 }]`, the parameters of the attack among the other keys. The run is compared with the same run without these keys.',
+    'Keys of one owner that act to a plan against one topic: `attacks: [{ attack: NAME, start: 100 }]`, the parameters of the attack among the other keys. The run is compared with the same run without these keys. All attacks: [reference/attacks.md](reference/attacks.md).',
   /** Keys whose word decides about the other keys. */
   choosing: {
-    policy: 'Which policy decides for them; see below.',
-    attack: 'Which attack it is; see below.',
+    policy: 'Which policy decides for them.',
+    attack: 'Which attack it is.',
   } as Readonly<Record<string, string>>,
   record: 'Tables can be thinned: `record: { actors: { every: 10 } }`.',
   expecting:
-    'What the author expects of the summary. One of `sign`, `above` and `below` says where the metric must lie, or `above` and `below` both.',
+    'What the author expects of the [metrics](reference/metrics.md) of the run. One of `sign`, `above` and `below` says where the metric must lie, or `above` and `below` both.',
   formula:
     'Or a formula of your own: `loss: { formula: "abs(prediction - truth)", allowNegative: false }`. It may use `truth`, `prediction`, `standardDeviation`, numbers, `+ - * / ^`, comparisons, `a ? b : c`, and `abs exp log log10 log1p expm1 sqrt tanh atan pow min max sign` (`log` is the natural logarithm); at most 500 characters and 200 parts. The same holds for the truth `expression`, with `t`, `previous`, `normal` and `uniform` in place of these names.',
-  profileDefaults: 'Defaults are those of the default version; `list protocols` tells what the others set otherwise.',
-  metrics: 'Numbers of `summary.json`, one per topic or one per run, which `expect` may name.',
+  profileDefaults:
+    'The default is that of the default version. Beside it stands what each version sets; a star: read from release notes and pull requests, not from code.',
   reportedRaw: 'It can be negative, so raw losses are reported.',
   truthsLie: {
     probability: 'Truths lie between 0 and 1.',

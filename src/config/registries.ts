@@ -6,6 +6,8 @@ export interface RegistryEntry {
   readonly doc: string;
   readonly parameters: readonly ParameterDeclaration[];
   readonly aliases?: readonly string[];
+  /** Where it comes from. */
+  readonly source?: string;
 }
 
 export type Registry<Entry extends RegistryEntry = RegistryEntry> = Readonly<Record<string, Entry>>;
@@ -59,6 +61,8 @@ export interface MetricEntry {
 export interface ValueSet {
   readonly doc: string;
   readonly values: Readonly<Record<string, ParameterValue>>;
+  /** Parameters whose value was read from notes, not from code. */
+  readonly fromNotes?: readonly string[];
 }
 
 /** All words a scenario may use. The schema is made from these, so what is declared in `sim/` is what a scenario knows. */

@@ -24,9 +24,10 @@ export function pathExists(path: string): boolean {
   return existsSync(path);
 }
 
-/** Bytes of a file; undefined when it is not there. */
+/** Bytes of a file; undefined when it is not there or is a folder. */
 export function fileBytes(path: string): number | undefined {
-  return statSync(path, { throwIfNoEntry: false })?.size;
+  const found = statSync(path, { throwIfNoEntry: false });
+  return found?.isFile() ? found.size : undefined;
 }
 
 /** Gives a file or folder another name; an existing file of that name is replaced. */

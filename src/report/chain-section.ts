@@ -6,9 +6,13 @@ import { figure, headlineList, leftOutNote } from './figures.ts';
 import { escapeHtml, htmlTable } from './html.ts';
 import { percent } from './numbers.ts';
 
-/** What came out of the hub chain, in sentences and as a table of totals. */
-export function chainHeadline({ chain }: ChainSection): string {
-  return `${headlineList(chainInWords(chain))}
+/**
+ * What came out of the hub chain, in sentences and as a table of totals.
+ *
+ * @param said sentences that stand at the top of the page already
+ */
+export function chainHeadline({ chain }: ChainSection, said = 0): string {
+  return `${headlineList(chainInWords(chain).slice(said))}
 ${totalsTable(chain)}
 <p class="note">Totals over the whole run. Shares are parts of the emission; reputers’ rewards are added to their stake.</p>
 `;

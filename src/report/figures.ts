@@ -1,11 +1,17 @@
 import type { LeftOut, PlacedChart } from './charts/chart.ts';
 import { escapeHtml } from './html.ts';
 
-/** The place of a chart in the page, with its title and how to read it. */
-export function figure({ id, title, note, wide }: PlacedChart): string {
+/** About what a chart has above and below its plot: legend, axis; pixels. */
+const AROUND_PLOT = 80;
+/** Of plots whose height follows their data. */
+const USUAL_HEIGHT = 250;
+
+/** The place of a chart in the page, with its title and how to read it. It is as high as the chart will be. */
+export function figure({ id, title, note, wide, spec }: PlacedChart): string {
+  const height = (typeof spec.height === 'number' ? spec.height : USUAL_HEIGHT) + AROUND_PLOT;
   return `<figure${wide ? ' class="wide-figure"' : ''}>
-<figcaption><h4>${escapeHtml(title)}</h4><span class="note">${escapeHtml(note)}</span></figcaption>
-<div class="chart" id="chart-${id}"></div>
+<figcaption><h4 class="chart-title">${escapeHtml(title)}</h4><span class="note">${escapeHtml(note)}</span></figcaption>
+<div class="chart" id="chart-${id}" style="min-height:${height}px"></div>
 </figure>`;
 }
 

@@ -1,5 +1,5 @@
 import type { AttackResult } from './data/attacks.ts';
-import type { Comparison } from './data/epochs.ts';
+import { type Comparison, ROLES, type TopicResult } from './data/epochs.ts';
 import { type LossWords, logarithmic } from './loss-words.ts';
 import { allo, percent, shortNumber } from './numbers.ts';
 
@@ -33,6 +33,33 @@ export function comparisonInWords(comparison: Comparison, words: LossWords = log
   const other = `${percent(Math.abs(skillScore(mean)))} ${mean > 0 ? 'lower' : 'higher'}`;
   const [low, high] = [skillScore(mean - halfWidth), skillScore(mean + halfWidth)].map(Math.abs).sort((a, b) => a - b);
   return `The combined inference ${verdict} ${rival.words}: its loss is ${other} in the geometric mean (95 %: ${percent(low)} to ${percent(high)}); ${figures}`;
+}
+
+/** Who earned what in one topic; undefined when nobody was paid. */
+export function earningsInWords({ earnings }: Pick<TopicResult, 'earnings'>): string | undefined {
+  if (earnings.length === 0) return undefined;
+  const whole = earnings.reduce((sum, { paid }) => sum + paid, 0);
+  const parts = earnings.map(({ role, paid, mean, halfWidth }) => {
+    const interval = Number.isNaN(halfWidth) ? '' : ` ± ${(100 * halfWidth).toFixed(1)}`;
+    return `${role} ${(100 * mean).toFixed(1)}${interval} % (${allo(paid)})`;
+  });
+  return `Of the ${allo(whole)} that the topic paid, an epoch’s reward went to ${parts.join(', ')} on average (95 %, n = ${earnings[0].n} epochs that paid; one run).`;
+}
+
+/** Who earned what over many topics; undefined when nobody was paid. */
+export function totalEarningsInWords(topics: readonly Pick<TopicResult, 'earnings'>[]): string | undefined {
+  const paying = topics.filter(({ earnings }) => earnings.length > 0);
+  if (paying.length === 0) return undefined;
+  const all = paying.flatMap(({ earnings }) => earnings);
+  const whole = all.reduce((sum, { paid }) => sum + paid, 0);
+  const parts = ROLES.map((role) => {
+    const paid = all.filter((one) => one.role === role).reduce((sum, one) => sum + one.paid, 0);
+    const shares = paying
+      .flatMap(({ earnings }) => earnings.filter((one) => one.role === role).map(({ mean }) => mean))
+      .sort((a, b) => a - b);
+    return `${role} got ${percent(paid / whole, 1)} (${percent(shares[0], 1)} to ${percent(shares[shares.length - 1], 1)} in single topics)`;
+  });
+  return `Of the ${allo(whole)} that topics paid, ${parts.join(', ')}; n = ${paying.length} topics that paid, one run, so that there is no interval.`;
 }
 
 /** What an attack came to, in a sentence or two. */

@@ -28,10 +28,31 @@ export function numberText(value: number | null): string {
 }
 
 /** A table; cells that are numbers are aligned as such. Texts are escaped here. */
-export function htmlTable(head: readonly string[], rows: readonly (readonly (string | number | null)[])[]): string {
+export function htmlTable(
+  head: readonly string[],
+  rows: readonly (readonly (string | number | null)[])[],
+  caption?: string,
+): string {
   const cell = (value: string | number | null): string =>
     typeof value === 'string' ? `<td>${escapeHtml(value)}</td>` : `<td class="number">${numberText(value)}</td>`;
   const headRow = head.map((text) => `<th scope="col">${escapeHtml(text)}</th>`).join('');
   const body = rows.map((row) => `<tr>${row.map(cell).join('')}</tr>`).join('\n');
-  return `<div class="wide"><table><thead><tr>${headRow}</tr></thead><tbody>\n${body}\n</tbody></table></div>`;
+  const title = caption === undefined ? '' : `<caption>${escapeHtml(caption)}</caption>`;
+  return `<div class="wide"><table>${title}<thead><tr>${headRow}</tr></thead><tbody>\n${body}\n</tbody></table></div>`;
+}
+
+/**
+ * Markup with headings that go down one step at a time, below a heading of the second level: a title that stands two
+ * steps below the one before it moves up.
+ */
+export function nestedHeadings(html: string): string {
+  const above: number[] = [];
+  return html.replaceAll(/<(\/?)h([3-6])\b/g, (_, slash: string, digit: string) => {
+    const level = Number(digit);
+    if (slash === '') {
+      while (above.length > 0 && above[above.length - 1] >= level) above.pop();
+      above.push(level);
+    }
+    return `<${slash}h${2 + above.length}`;
+  });
 }

@@ -1,19 +1,23 @@
 import { attackFigures } from './attack-figures.ts';
 import { chainHeadline, chainPart } from './chain-section.ts';
+import { chainInWords } from './chain-words.ts';
 import { chartsOf, type ReportContent, type TopicSection } from './content.ts';
+import type { Actor } from './data/actors.ts';
 import { RIVALS, type TopicResult } from './data/epochs.ts';
 import { figure, headlineList, leftOutNote } from './figures.ts';
-import { attackInWords, comparisonInWords, isClear } from './headline.ts';
+import { attackInWords, comparisonInWords, earningsInWords, isClear, totalEarningsInWords } from './headline.ts';
 import { escapeHtml, htmlTable } from './html.ts';
 import { commonWords, type LossWords, lossWordsOf } from './loss-words.ts';
 import { quantileOf, shortNumber } from './numbers.ts';
-import { htmlPage, type Section } from './shell.ts';
+import { dictionary, provenanceSection, verbatim } from './provenance.ts';
+import { htmlPage, type Library, type Section } from './shell.ts';
 import {
   actorTable,
   alignmentTable,
   attackTable,
   comparisonTable,
   concentrationTable,
+  expectationsInWords,
   expectationTable,
   policyTable,
   topicsTable,
@@ -22,9 +26,9 @@ import {
 /**
  * The report as one HTML page that needs nothing but itself.
  *
- * @param libraries JavaScript of Vega, Vega-Lite and Vega-Embed, in this order
+ * @param libraries Vega, Vega-Lite and Vega-Embed, in this order
  */
-export function page(content: ReportContent, libraries: readonly string[]): string {
+export function page(content: ReportContent, libraries: readonly Library[]): string {
   const { manifest } = content;
   const wordsOf = lossWordsOf(manifest.scenario);
   const sections: Section[] = [
@@ -60,32 +64,44 @@ export function page(content: ReportContent, libraries: readonly string[]): stri
 /** The hub chain has a section of its own beside topics; without topics its headline is that of the run. */
 function chainSections({ chain, topics }: ReportContent): Section[] {
   if (chain === undefined) return [];
-  const headline = topics.length === 0 ? '' : chainHeadline(chain);
+  const headline = topics.length === 0 ? '' : chainHeadline(chain, MOST_CHAIN_SENTENCES);
   const parts = chain.groups.filter(({ charts }) => charts.length > 0);
   const title = topics.length === 0 ? 'The economy in charts' : 'The hub chain: where the tokens go';
   return [{ id: 'chain', title, html: `${headline}${chainPart(chain)}`, parts }];
 }
 
-function headlineSection({ topics, sections, attacks, manifest, chain }: ReportContent): Section {
+function headlineSection(content: ReportContent): Section {
+  const { topics, sections, attacks, manifest, chain, metrics } = content;
+  const expected = expectationsInWords(manifest.scenario.expect ?? [], metrics);
   if (topics.length === 0 && chain !== undefined) {
-    return { id: 'headline', title: 'Who gets the tokens, and who pays?', html: chainHeadline(chain) };
+    const html = `${chainHeadline(chain)}${headlineList(present([expected]))}`;
+    return { id: 'headline', title: 'Who gets the tokens, and who pays?', html };
   }
   const wordsOf = lossWordsOf(manifest.scenario);
   const several = topics.length > 1;
-  const sentences = [
-    ...(several
-      ? topicsInWords(topics, commonWords(topics.map(({ topic }) => wordsOf(topic))))
-      : (sections[0]?.epochs.comparisons ?? []).map((comparison) =>
-          comparisonInWords(comparison, wordsOf(sections[0].epochs.topic)),
-        )),
+  const [first] = sections;
+  const comparisonSentences = several
+    ? topicsInWords(topics, commonWords(topics.map(({ topic }) => wordsOf(topic))))
+    : (first?.epochs.comparisons ?? []).map((comparison) => comparisonInWords(comparison, wordsOf(first.epochs.topic)));
+  const sentences = present([
+    ...comparisonSentences,
+    several ? totalEarningsInWords(topics) : first && earningsInWords(first.epochs),
     ...attacks.slice(0, MOST_ATTACK_SENTENCES).map((attack) => attackInWords(attack, several, wordsOf(attack.topic))),
-  ];
-  const table = several || sections.length === 0 ? '' : comparisons(sections[0], wordsOf(sections[0].epochs.topic));
-  const html =
-    sentences.length > 0 ? `${headlineList(sentences)}\n${table}` : '<p>No epoch recorded has losses to compare.</p>\n';
-  return { id: 'headline', title: 'Is the combined inference worth it?', html };
+    ...(chain === undefined ? [] : chainInWords(chain.chain).slice(0, MOST_CHAIN_SENTENCES)),
+    expected,
+  ]);
+  const table = several || first === undefined ? '' : comparisons(first, wordsOf(first.epochs.topic));
+  const nothing = comparisonSentences.length > 0 ? '' : '<p>No epoch recorded has losses to compare.</p>\n';
+  const html = `${nothing}${headlineList(sentences)}\n${table}`;
+  return { id: 'headline', title: 'Is the combined inference worth it, and who earns what?', html };
 }
 
+function present(sentences: readonly (string | undefined)[]): string[] {
+  return sentences.filter((sentence) => sentence !== undefined);
+}
+
+/** What else the hub chain came to stands in its own section. */
+const MOST_CHAIN_SENTENCES = 2;
 const MOST_ATTACK_SENTENCES = 8;
 
 const INTERVALS = `Epochs whose inferences could use no judged epoch yet are left out. Intervals are 95 %, from batch means: the
@@ -135,7 +151,15 @@ ${chart}
 <p class="note">Mean differences of ${losses}, other minus combined, with 95 % intervals from batch means; positive where the combined
 inference is better. Alignment: Spearman's rank correlation of reward per epoch with true skill. The table has ${topics.length} rows;
 it scrolls.</p>
-${topicsTable(topics, topicActors)}`;
+${topicsTable(topics, topicActors)}
+${
+  topicActors === undefined
+    ? ''
+    : concentrationPart(
+        'Concentration over all topics',
+        [...topicActors.values()].flatMap(({ actors }) => actors),
+      )
+}`;
   return { id: 'topics', title: `The ${topics.length} topics side by side`, html };
 }
 
@@ -160,25 +184,36 @@ ${attackSections.map((section, a) => attackFigures(section, parts[a].id)).join('
   return { id: 'attacks', title: attacks.length === 1 ? 'The attack' : 'The attacks', html, parts };
 }
 
+/** Topics whose charts stand open; those of further ones are folded away and drawn when they are opened. */
+const OPEN_TOPICS = 3;
+
 function topicSection({ epochs, actors, groups, leftOut }: TopicSection, t: number, words: LossWords): Section {
   const filled = groups.filter(
     ({ charts, id }) => charts.length > 0 || (id.endsWith('alignment') && actors !== undefined),
   );
-  const sentences = t === 0 ? [] : epochs.comparisons.map((comparison) => comparisonInWords(comparison, words));
-  const html = `${headlineList(sentences)}
-${filled
-  .map(
-    ({ id, title, charts }) => `<h3 id="${id}">${escapeHtml(title)}</h3>
+  const sentences =
+    t === 0
+      ? []
+      : present([
+          ...epochs.comparisons.map((comparison) => comparisonInWords(comparison, words)),
+          earningsInWords(epochs),
+        ]);
+  const charts = `${filled
+    .map(
+      ({ id, title, charts }) => `<h3 id="${id}">${escapeHtml(title)}</h3>
 <div class="charts">${charts.map(figure).join('\n')}</div>
 ${actors === undefined ? '' : tablesOf(id, actors.actors)}`,
-  )
-  .join('\n')}
+    )
+    .join('\n')}
 ${leftOutNote(leftOut)}`;
+  const count = filled.reduce((sum, group) => sum + group.charts.length, 0);
+  const html = `${headlineList(sentences)}
+${t < OPEN_TOPICS ? charts : `<details class="charts-inside"><summary>The ${count} charts and the tables of this topic</summary>\n${charts}\n</details>`}`;
   return { id: `topic-${t + 1}`, title: `Topic ${epochs.topic}`, html, parts: filled };
 }
 
 /** Tables that belong to a group of charts. */
-function tablesOf(group: string, actors: Parameters<typeof actorTable>[0]): string {
+function tablesOf(group: string, actors: readonly Actor[]): string {
   if (group.endsWith('-alignment')) {
     return `<h4>Is skill rewarded?</h4>
 ${alignmentTable(actors)}
@@ -189,10 +224,16 @@ ${policyTable(actors)}
 <details><summary>The best paid actors of each role</summary>${actorTable(actors)}</details>`;
   }
   if (!group.endsWith('-rewards')) return '';
-  return `<h4>Concentration</h4>
+  return concentrationPart('Concentration', actors);
+}
+
+/** How unevenly reward and stake are spread, per key and per owner. */
+function concentrationPart(title: string, actors: readonly Actor[]): string {
+  return `<h4>${title}</h4>
 ${concentrationTable(actors)}
 <p class="note">Gini: 0 when all hold the same, near 1 when one holds everything. HHI: sum of squared shares; 1 / HHI is as many equal holders.
-Nakamoto: least number of holders with more than half. Keys that earned nothing count. Owners hold keys in any role.</p>`;
+Nakamoto: least number of holders with more than half. Keys that earned nothing count. A key is one registration in one topic; owners hold keys
+in any role${title === 'Concentration' ? '' : ' and topic'}.</p>`;
 }
 
 function expectations({ manifest, metrics }: ReportContent): Section[] {
@@ -215,28 +256,12 @@ function metricsSection({ metrics, sections, topics }: ReportContent): Section {
 }
 
 function provenance({ manifest, scenarioYaml, tables }: ReportContent): Section {
-  const files = manifest.files.map(({ path, rows, bytes, sha256 }) => [path, rows ?? null, bytes, sha256]);
-  const dictionaries = tables.map(({ name, columns }) => {
-    const meanings = columns.map((column) => [column.name, column.unit, column.doc]);
-    return `<details><summary>Columns of the table ${escapeHtml(name)}</summary>${htmlTable(['column', 'unit', 'meaning'], meanings)}</details>`;
+  return provenanceSection(manifest, {
+    folded: [
+      ['Resolved scenario', verbatim(scenarioYaml)],
+      ...tables.map(({ name, columns }) => [`Columns of the table ${name}`, dictionary(columns)] as const),
+    ],
+    before: [['SHA-256 of the scenario', manifest.scenarioHash]],
+    after: Object.entries(manifest.counts).map(([name, count]) => [`number of ${name}`, String(count)] as const),
   });
-  const html = `<details><summary>Resolved scenario</summary><pre>${escapeHtml(scenarioYaml)}</pre></details>
-${dictionaries.join('\n')}
-<details open><summary>Versions, hashes and files</summary>
-${htmlTable(
-  ['what', 'value'],
-  [
-    ['allora-sim', manifest.engineVersion],
-    ['Node', manifest.nodeVersion],
-    ['SHA-256 of the scenario', manifest.scenarioHash],
-    ["SHA-256 of the engine's code", manifest.codeHash],
-    ['wall time', `${manifest.wallSeconds.toFixed(1)} s`],
-    ['finished', manifest.finishedAt],
-    ...Object.entries(manifest.counts).map(([name, count]) => [`number of ${name}`, String(count)]),
-  ],
-)}
-${htmlTable(['file', 'rows', 'bytes', 'SHA-256'], files)}
-</details>
-`;
-  return { id: 'provenance', title: 'Where this comes from', html };
 }

@@ -30,8 +30,15 @@ export const COLOURS = {
   inferers: SKY,
   forecasters: VERMILLION,
   reputers: PURPLE,
+  /** The attacker, and the run with the attack. */
   attack: INK,
+  /** Honest keys, and the run without the attack. */
   honest: GREY,
+  weight: BLUE,
+  reward: INK,
+  stake: PURPLE,
+  consensus: GREEN,
+  slashed: VERMILLION,
   validators: GREEN,
   delegators: ORANGE,
   topics: BLUE,
@@ -50,6 +57,17 @@ export const COLOURS = {
 
 /** Groups of holders whose tokens are locked, in the order in which they are stacked. */
 export const LOCKED_COLOURS = [ORANGE, SAND, VERMILLION, PURPLE, TEAL] as const;
+
+/** What an attack lays out, by kind. */
+export const OUTLAY_COLOURS = {
+  fees: OLIVE,
+  tips: BLUE,
+  bribes: ORANGE,
+  rent: GREEN,
+  slashed: VERMILLION,
+  capital: SKY,
+  work: PURPLE,
+} as const;
 
 /** Colours of stacked topics, from the heaviest down; what is left of the topics has the last. */
 export const STACK_COLOURS = [BLUE, ORANGE, GREEN, VERMILLION, SKY, PURPLE, OLIVE, WINE, SAND, TEAL, GREY] as const;
@@ -84,4 +102,18 @@ export function shapeOf(n: number): string {
 export function seeThrough(colour: string, opacity: number): string {
   const part = (from: number): number => Number.parseInt(colour.slice(from, from + 2), 16);
   return `rgba(${part(1)}, ${part(3)}, ${part(5)}, ${opacity})`;
+}
+
+const HUES: readonly string[] = [...new Set<string>([...Object.values(COLOURS), ...STACK_COLOURS, INK, GREY])];
+/** On cells of a heat map, whose colours are those of viridis. */
+const ON_CELLS: readonly string[] = ['white', 'black'];
+
+/** Whether a colour is one of the palette, perhaps see-through. */
+export function isOfPalette(colour: string): boolean {
+  const [, opacity] = /^rgba\(\d+, \d+, \d+, ([\d.]+)\)$/.exec(colour) ?? [];
+  return (
+    HUES.includes(colour) ||
+    ON_CELLS.includes(colour) ||
+    (opacity !== undefined && HUES.some((hue) => seeThrough(hue, Number(opacity)) === colour))
+  );
 }

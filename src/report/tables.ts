@@ -219,16 +219,35 @@ export function attackTable(attacks: readonly AttackResult[]): string {
 /** What the author expected, and what this run says of it. */
 export function expectationTable(expected: readonly ExpectedMetric[], metrics: readonly SummaryMetric[]): string {
   const rows = expected.map((each) => {
-    const found = metrics.filter(
-      ({ name, topic }) => name === each.metric && (each.topic === '' || topic === each.topic),
-    );
-    const values = found.flatMap(({ value }) => (value === null ? [] : [value]));
+    const values = valuesOf(each, metrics);
     const [low, high] = [Math.min(...values), Math.max(...values)];
     const seen =
       values.length === 0 ? '–' : low === high ? shortNumber(low, 6) : `${shortNumber(low)} to ${shortNumber(high)}`;
     return [each.metric, each.topic === '' ? 'every topic' : each.topic, wish(each), seen, verdict(each, values)];
   });
   return htmlTable(['metric', 'topic', 'expected', 'this run', 'outcome'], rows);
+}
+
+/** How many of the author's expectations hold, in a sentence; undefined when there are none. */
+export function expectationsInWords(
+  expected: readonly ExpectedMetric[],
+  metrics: readonly SummaryMetric[],
+): string | undefined {
+  if (expected.length === 0) return undefined;
+  const verdicts = expected.map((each) => verdict(each, valuesOf(each, metrics)));
+  const count = (which: string): number => verdicts.filter((each) => each === which).length;
+  const open = expected.length - count(HOLDS) - count(FAILS);
+  const rest = open === 0 ? '' : `; ${open} cannot be told from one run`;
+  return `Of the ${expected.length} ${expected.length === 1 ? 'expectation' : 'expectations'} of the scenario ${count(HOLDS)} ${count(HOLDS) === 1 ? 'holds' : 'hold'} in this run and ${count(FAILS)} ${count(FAILS) === 1 ? 'does' : 'do'} not${rest} (one run, n = 1).`;
+}
+
+const HOLDS = 'holds';
+const FAILS = 'does not hold';
+
+function valuesOf({ metric, topic }: ExpectedMetric, metrics: readonly SummaryMetric[]): number[] {
+  return metrics
+    .filter((each) => each.name === metric && (topic === '' || each.topic === topic))
+    .flatMap(({ value }) => (value === null ? [] : [value]));
 }
 
 function wish({ sign, above, below, seeds, than }: ExpectedMetric): string {
@@ -252,5 +271,5 @@ function verdict({ sign, above, below, seeds, than }: ExpectedMetric, values: re
       (above === null || value > above) &&
       (below === null || value < below),
   );
-  return holds ? 'holds' : 'does not hold';
+  return holds ? HOLDS : FAILS;
 }

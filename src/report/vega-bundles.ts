@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { readWholeText } from '../io/run-folder.ts';
 
 /** The packages that draw the charts in a browser, in the order in which they must be loaded. */
-const PACKAGES = ['vega', 'vega-lite', 'vega-embed'];
+export const PACKAGES = ['vega', 'vega-lite', 'vega-embed'];
 
 /** JavaScript of the drawing libraries, as they ship for browsers. */
 export function vegaBundles(): string[] {

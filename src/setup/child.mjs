@@ -5,7 +5,13 @@ import path from 'node:path';
 
 /** The script behind a command of an installed package: run with this very Node, it needs no shell and no npx. */
 export function tool(root, command) {
-  const packages = { biome: '@biomejs/biome', depcruise: 'dependency-cruiser', tsc: 'typescript', vitest: 'vitest' };
+  const packages = {
+    biome: '@biomejs/biome',
+    depcruise: 'dependency-cruiser',
+    tsc: 'typescript',
+    vite: 'vite',
+    vitest: 'vitest',
+  };
   const folder = path.join(root, 'node_modules', packages[command]);
   const { bin } = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8'));
   return path.join(folder, typeof bin === 'string' ? bin : bin[command]);

@@ -7,7 +7,7 @@ import { runQuietly, tool } from './child.mjs';
  * failed check: that is what a compiler it cannot use looks like.
  */
 export function checkDirections(root, rules = path.join(root, '.dependency-cruiser.cjs')) {
-  const folders = ['sim', 'src', 'test', 'bench'].filter((folder) => existsSync(path.join(root, folder)));
+  const folders = ['sim', 'src', 'test', 'bench', 'notebooks'].filter((folder) => existsSync(path.join(root, folder)));
   const args = ['--config', rules, '--output-type', 'json', '--progress', 'none', ...folders];
   const result = runQuietly(process.execPath, [tool(root, 'depcruise'), ...args], root);
   let summary;

@@ -21,6 +21,12 @@ const verbs = {
     if (process.env.INIT_CWD && path.resolve(process.cwd()) === root) process.chdir(process.env.INIT_CWD);
     await commandLine(args);
   },
+  /** The static site of all scenarios, in this very process. */
+  async gallery(args) {
+    prepare();
+    process.chdir(root);
+    await builtProgram('site', args);
+  },
   async test(args) {
     prepare();
     process.exitCode = await runChecks(root, args, { full: false });
@@ -32,6 +38,13 @@ const verbs = {
   async bench(args) {
     prepare();
     process.exitCode = exitCodeOf(await run(process.execPath, ['--import', 'tsx', 'bench/main.ts', ...args], root));
+  },
+  /** The notebooks, from freshly made results. */
+  async notebooks(args) {
+    prepare();
+    process.exitCode = exitCodeOf(
+      await run(process.execPath, ['--import', 'tsx', 'notebooks/build.ts', ...args], root),
+    );
   },
   async build() {
     prepare();
@@ -71,9 +84,13 @@ function stopOn(problem) {
   process.exit(1);
 }
 
-/** The built program in this very process: its exit code, its signals, its terminal. */
 async function commandLine(args) {
-  const file = path.join(root, 'dist', 'src', 'cli', 'main.js');
+  await builtProgram('cli', args);
+}
+
+/** A built program in this very process: its exit code, its signals, its terminal. */
+async function builtProgram(folder, args) {
+  const file = path.join(root, 'dist', 'src', folder, 'main.js');
   process.argv = [process.argv[0], file, ...args];
   await import(pathToFileURL(file).href);
 }

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { helpPage } from '../../src/cli/help-page.ts';
+import { commands } from '../../src/cli/parser-message.ts';
 import { command } from './command.ts';
 
 describe('the command line', () => {
@@ -7,19 +9,26 @@ describe('the command line', () => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     for (const word of ['run <scenario>', 'list <kind>', 'conform <dataset> <file>']) expect(stdout).toContain(word);
   });
+  it('shows every command on its first page, which fits any terminal, with examples and where to read on', async () => {
+    const known = Object.keys(commands);
+    for (const columns of [40, 60, 80]) {
+      const page = helpPage(known, columns);
+      for (const name of known) expect(page).toMatch(new RegExp(`^  ${name}\\b`, 'm'));
+      const texts = page.split('\n').filter((line) => !line.includes('allora-sim'));
+      for (const line of texts) expect(line.length).toBeLessThanOrEqual(columns);
+      expect(page.replaceAll(/\s+/g, ' ')).toContain('Examples allora-sim run scenarios/baseline.yaml');
+      expect(page).toContain('docs/command-line.md');
+    }
+    expect(helpPage(['run'], 80)).not.toContain('export');
+  });
   it('tells its version', async () => {
     expect((await command(['--version'])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
-  });
-  it('prints a completion script, and words to complete', async () => {
-    expect((await command(['completion'])).stdout).toContain('allora-sim');
-    const { stdout } = await command(['--get-yargs-completions', 'allora-sim', 'list', '']);
-    expect(stdout.split('\n')).toEqual(expect.arrayContaining(['policies', 'parameters']));
   });
   const wrong: [args: string[], error: string][] = [
     [[], 'Name a command; allora-sim --help lists them.\n'],
     [
       ['rum', 'x'],
-      '"rum" is no command; expected one of run, validate, schema, list, conform, check, attack, report, export, compare, sweep, completion. Did you mean "run"?\n',
+      '"rum" is no command; expected one of run, validate, schema, list, conform, check, attack, report, export, compare, sweep, explore, completion. Did you mean "run"?\n',
     ],
     [['run'], 'run needs more than that; expected: allora-sim run SCENARIO.yaml\n'],
     [['run', 'a', 'b'], 'run does not know what to do with "b".\n'],

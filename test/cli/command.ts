@@ -24,6 +24,14 @@ export interface Ran {
   readonly stderr: string;
 }
 
+/** A text as one line, however it was broken into lines that fit. */
+export function flowing(text: string): string {
+  return text.replaceAll(/\s+/g, ' ');
+}
+
+/** A terminal's variables as they usually are, so that nothing depends on who runs the tests. */
+export const usualEnvironment = { LANG: 'C.UTF-8', TERM: 'xterm' } as const;
+
 /** Runs a command line in this process; `interruptAfter` milliseconds somebody presses Ctrl-C. */
 export async function command(args: readonly string[], interruptAfter?: number): Promise<Ran> {
   let stdout = '';
@@ -31,6 +39,7 @@ export async function command(args: readonly string[], interruptAfter?: number):
   const code = await runCommandLine(args, {
     stdout: { write: (text) => (stdout += text) },
     stderr: { write: (text) => (stderr += text) },
+    environment: usualEnvironment,
     onInterrupt: (handler) => {
       const timer = interruptAfter === undefined ? undefined : setTimeout(handler, interruptAfter);
       return () => clearTimeout(timer);

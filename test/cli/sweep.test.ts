@@ -46,7 +46,9 @@ metrics: [reward_inferers]
     expect([first.code, first.stderr]).toEqual([1, '']);
     expect(first.stdout).toContain('2 points, 4 runs, ');
     expect(first.stdout).toContain('2 runs FAILED and are left out of what follows:\n  point 1, seed allora-1: ');
-    expect(first.stdout).toMatch(/reward_inferers of eth, ALLO\n {2}stake +mean +95 % interval +n\n {2}1000 /);
+    expect(first.stdout).toMatch(
+      /reward_inferers of eth, ALLO\n {2}stake +mean +95 % interval +n +from \S+ to \S+\n {2}1000 .*├─+●─+┤$/m,
+    );
     const report = /Report: (.*report\.html)\n$/.exec(first.stdout)?.[1] ?? '';
     expect(existsSync(report)).toBe(true);
     const again = JSON.parse((await sweep(file, '--json')).stdout);

@@ -101,6 +101,6 @@ describe('the bootstrap', () => {
   it('knows its verbs', () => {
     const { code, stderr } = bootstrap(['strat']);
     expect(code).toBe(2);
-    expect(stderr).toContain('expected one of start, sim, test, test:full, bench, build, format');
+    expect(stderr).toContain('expected one of start, sim, gallery, test, test:full, bench, notebooks, build, format');
   });
 });

@@ -42,6 +42,8 @@ const eventful: Changes = {
 /** What only the hub chain moves. */
 const money = ['wallet', 'delegated', 'cost'];
 
+const forecastColumns = ['forecast_loss', 'observed_loss', 'forecast_correlation'] as const;
+
 const roles = [
   ['inferer', 'inferers'],
   ['forecaster', 'forecasters'],
@@ -58,6 +60,7 @@ describe('columns of actors', () => {
       ...['topic', 'epoch', 'block', 'actor', 'role', 'policy', 'owner', 'active', 'value', 'loss', 'regret'],
       ...['weight', 'score', 'ema_score', 'stake', 'listening_coefficient', 'reward'],
       ...['wallet', 'delegated', 'cost'],
+      ...['forecast_loss', 'observed_loss', 'forecast_correlation'],
     ]);
   });
 });
@@ -240,10 +243,49 @@ describe.each(['v0.6', 'v0.17'])('rows of actors (%s)', (profile) => {
     });
   });
 
+  it('of forecasters compare the losses that they forecast with those that the network came to see', () => {
+    let compared = 0;
+    runTopic(scenario, ({ nonce, desk: { losses } }) => {
+      const K = nonce.layout.inferers;
+      const seated = ofNonce(nonce.epoch, 'forecaster').filter(({ active }) => active === 1);
+      seated.forEach((row, k) => {
+        const [forecast, observed, correlation] = forecastColumns.map((column) => Number(row[column]));
+        const pairs = Array.from({ length: K }, (_, j) => [
+          nonce.forecasts[k * K + j],
+          losses[nonce.layout.inferer + j],
+        ]).filter(([f, l]) => !Number.isNaN(f) && !Number.isNaN(l));
+        if (nonce.status !== 'paid' || pairs.length === 0) {
+          expect([forecast, observed, correlation]).toEqual([NaN, NaN, NaN]);
+          return;
+        }
+        close(forecast, sum(pairs.map(([f]) => f)) / pairs.length, 1e-12);
+        close(observed, sum(pairs.map(([, l]) => l)) / pairs.length, 1e-12);
+        if (!Number.isNaN(correlation)) {
+          expect(Math.abs(correlation)).toBeLessThanOrEqual(1);
+          ++compared;
+        }
+      });
+    });
+    expect(compared).toBeGreaterThan(20);
+    for (const row of actors) {
+      if (row.role === 'forecaster' && row.active === 1) continue;
+      for (const column of forecastColumns) expect(row[column], column).toBeNaN();
+    }
+  });
+
+  it('tell forecasters who know the losses from those who do not', () => {
+    const mean = (policy: string) => {
+      const known = actors.filter((row) => row.policy === policy && !Number.isNaN(row.forecast_correlation));
+      return sum(numbersIn(known, 'forecast_correlation')) / known.length;
+    };
+    expect(mean('peeking')).toBeGreaterThan(0.5);
+    expect(mean('peeking')).toBeGreaterThan(mean('ema') + 0.2);
+  });
+
   it('do not mistake one column for another: no two are the same', () => {
     const reals = actorTable.columns.filter(({ name, type }) => type === 'float64' && !money.includes(name));
     const printed = reals.map(({ name }) => actors.map((row) => String(row[name])).join(' '));
-    expect(new Set(printed).size).toBe(9);
+    expect(new Set(printed).size).toBe(12);
   });
 });
 

@@ -13,7 +13,7 @@ import { type MadeUpAttack, madeUpAttack } from './made-up-attack.ts';
 
 const contentOf = (options: MadeUpAttack = {}) => attackContent(readAttack(madeUpAttack(temporaryFolder(), options)));
 const pageOf = (options: MadeUpAttack = {}): string =>
-  readFileSync(writeAttackReport(madeUpAttack(temporaryFolder(), options)), 'utf8').split('<script')[0];
+  readFileSync(writeAttackReport(madeUpAttack(temporaryFolder(), options)), 'utf8').split('<script type')[0];
 const ids = (options: MadeUpAttack): string[] => chartsOf(contentOf(options)).map(({ id }) => id);
 
 describe('the report of an attack', () => {

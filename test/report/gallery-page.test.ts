@@ -42,7 +42,7 @@ describe('the page of a gallery', () => {
   });
 
   it('says in words what pays, with interval and n, and what a cell lacks', () => {
-    const page = readFileSync(writeGalleryReport(madeUpGallery(temporaryFolder(), 6)), 'utf8').split('<script')[0];
+    const page = readFileSync(writeGalleryReport(madeUpGallery(temporaryFolder(), 6)), 'utf8').split('<script type')[0];
     expect(page).toMatch(/v0\.6, no slashing: \d of 6 attacks clearly pay/);
     expect(page).toMatch(/v0\.17, slashing proportional \(not on chain\): /);
     expect(page).toContain('n = 10');

@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { AttackResult } from '../../src/report/data/attacks.ts';
 import { type Comparison, RIVALS } from '../../src/report/data/epochs.ts';
-import { attackInWords, comparisonInWords, skillScore } from '../../src/report/headline.ts';
+import {
+  attackInWords,
+  comparisonInWords,
+  earningsInWords,
+  skillScore,
+  totalEarningsInWords,
+} from '../../src/report/headline.ts';
+import { expectationsInWords } from '../../src/report/tables.ts';
 
 const base: Comparison = {
   rival: RIVALS[0],
@@ -72,5 +79,55 @@ describe('an attack in words', () => {
     expect(attackInWords({ ...attack, attacking: 0 }, true)).toBe(
       'Attack sybil on eth: it never began in the epochs recorded.',
     );
+  });
+});
+
+describe('earnings in words', () => {
+  const share = (role: 'inferers' | 'forecasters' | 'reputers', paid: number, mean: number, halfWidth = 0.02) => ({
+    role,
+    paid,
+    mean,
+    halfWidth,
+    n: 40,
+    blocks: 6,
+  });
+  const earnings = [share('inferers', 60, 0.6), share('forecasters', 10, 0.1), share('reputers', 30, 0.3)];
+
+  it('tell the share of each role with its interval, and the amounts', () => {
+    expect(earningsInWords({ earnings })).toBe(
+      'Of the 100 ALLO that the topic paid, an epoch’s reward went to inferers 60.0 ± 2.0 % (60 ALLO), forecasters 10.0 ± 2.0 % (10 ALLO), reputers 30.0 ± 2.0 % (30 ALLO) on average (95 %, n = 40 epochs that paid; one run).',
+    );
+  });
+
+  it('add up over the topics that paid, and say nothing when none did', () => {
+    const other = [share('inferers', 20, 0.2), share('forecasters', 30, 0.3), share('reputers', 50, 0.5)];
+    const text = totalEarningsInWords([{ earnings }, { earnings: other }, { earnings: [] }]);
+    expect(text).toContain('Of the 200 ALLO that topics paid, inferers got 40.0 % (20.0 % to 60.0 % in single topics)');
+    expect(text).toContain('n = 2 topics that paid');
+    expect([earningsInWords({ earnings: [] }), totalEarningsInWords([{ earnings: [] }])]).toEqual([
+      undefined,
+      undefined,
+    ]);
+  });
+});
+
+describe('expectations in words', () => {
+  const expected = {
+    metric: 'skill',
+    topic: '',
+    sign: 'positive',
+    above: null,
+    below: null,
+    seeds: 1,
+    than: '',
+  } as const;
+  const metrics = [{ name: 'skill', value: 0.2, unit: '1', topic: '' }];
+
+  it('count those that hold, those that do not, and those that one run cannot tell', () => {
+    const all = [expected, { ...expected, sign: 'negative' as const }, { ...expected, seeds: 20 }];
+    expect(expectationsInWords(all, metrics)).toBe(
+      'Of the 3 expectations of the scenario 1 holds in this run and 1 does not; 1 cannot be told from one run (one run, n = 1).',
+    );
+    expect(expectationsInWords([], metrics)).toBeUndefined();
   });
 });

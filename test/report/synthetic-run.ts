@@ -293,6 +293,13 @@ interface Key {
 const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 const logLoss = (error: number): number => Math.log10(Math.max(error * error, 1e-12));
 
+function pearson(x: readonly number[], y: readonly number[]): number {
+  const [mx, my] = [mean(x), mean(y)];
+  const products = (a: readonly number[], ma: number, b: readonly number[], mb: number): number =>
+    a.reduce((sum, value, n) => sum + (value - ma) * (b[n] - mb), 0);
+  return products(x, mx, y, my) / Math.sqrt(products(x, mx, x, mx) * products(y, my, y, my));
+}
+
 function quantile(sorted: readonly number[], q: number): number {
   const at = q * (sorted.length - 1);
   const low = Math.floor(at);
@@ -428,6 +435,13 @@ class World {
     }
     row.reward = paid;
     for (const role of ROLES) row[`reward_${role}`] = reward[role];
+    const forecastOf = ({ spread: blur }: Key, f: number): Row => {
+      const seatedPlaces = inferers.flatMap((key, k) => (key.seat ? [k] : []));
+      const said = seatedPlaces.map((k) => losses[k] + 0.4 * blur * normal(salt, k, 60 + f));
+      const observed = seatedPlaces.map((k) => losses[k]);
+      const correlation = seatedPlaces.length < 3 ? Number.NaN : pearson(said, observed);
+      return { forecast_loss: mean(said), observed_loss: mean(observed), forecast_correlation: correlation };
+    };
     const actors = (): Row[] => {
       const base = { topic: this.#topic, epoch, block: 60 * (epoch + 1) };
       const about = ({ name, policy, owner, ema, seat }: Key, role: string): Record<string, number | string> => {
@@ -467,6 +481,7 @@ class World {
                 loss: logLoss(implied[f] - truth),
                 weight: (0.6 / forecasters.length) * Math.exp(0.2 * key.regret),
                 score: 0.1 * normal(salt, f, 30),
+                ...(judged ? forecastOf(key, f) : {}),
               }
             : {}),
         })),

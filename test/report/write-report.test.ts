@@ -79,7 +79,7 @@ describe('writeReport', () => {
   it('gives every topic its own section and its own charts, after a summary over all', async () => {
     const { folder, html } = await report({ topics: 2, epochs: 40 });
     expect(html.match(/<h2>[^<]*/g)?.slice(0, 4)).toEqual([
-      '<h2>Is the combined inference worth it?',
+      '<h2>Is the combined inference worth it, and who earns what?',
       '<h2>The 2 topics side by side',
       '<h2>Topic topic-0',
       '<h2>Topic topic-1',
@@ -90,10 +90,11 @@ describe('writeReport', () => {
     expect(names).toContain('2-losses.vl.json');
   });
 
-  it('draws the first eight of many topics and says so', async () => {
+  it('draws the first ten of many topics, the first three in the open, and says so', async () => {
     const { html } = await report({ topics: 12, epochs: 12, inferers: 2, forecasters: 1, reputers: 1 });
-    expect(html.match(/<h2>Topic /g)?.length).toBe(8);
-    expect(html).toContain('Only the first 8 of the 12 topics');
+    expect(html.match(/<h2>Topic /g)?.length).toBe(10);
+    expect(html.match(/<details class="charts-inside"><summary>The \d+ charts/g)?.length).toBe(7);
+    expect(html).toContain('Only the first 10 of the 12 topics');
     expect(html).toContain('topic-11');
   });
 
@@ -128,7 +129,7 @@ describe('writeReport', () => {
   it('draws the hub chain before the topics, and their weights over all of them', async () => {
     const { folder, html } = await report({ topics: 12, chainRows: 30, epochs: 60, inferers: 2, reputers: 2 });
     expect(html.match(/<h2>[^<]*/g)?.slice(0, 4)).toEqual([
-      '<h2>Is the combined inference worth it?',
+      '<h2>Is the combined inference worth it, and who earns what?',
       '<h2>The hub chain: where the tokens go',
       '<h2>The 12 topics side by side',
       '<h2>Topic topic-0',

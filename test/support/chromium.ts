@@ -50,15 +50,20 @@ function installedChromium(): string | undefined {
   return chromiumPath();
 }
 
-/** Collects what must not happen on a page: errors, warnings, and requests that leave it. */
-export function watchPage(page: Page): string[] {
+/**
+ * Collects what must not happen on a page: errors, warnings, and requests that leave it.
+ *
+ * @param allow addresses that it may ask for all the same
+ */
+export function watchPage(page: Page, allow?: RegExp): string[] {
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(`error: ${error.message}`));
   page.on('console', (message) => {
     if (['error', 'warning'].includes(message.type())) complaints.push(`${message.type()}: ${message.text()}`);
   });
   page.on('request', (request) => {
-    if (!/^(file|data|blob|about):/.test(request.url())) complaints.push(`request: ${request.url()}`);
+    const url = request.url();
+    if (!/^(file|data|blob|about):/.test(url) && allow?.test(url) !== true) complaints.push(`request: ${url}`);
   });
   return complaints;
 }

@@ -112,8 +112,8 @@ export function collectForecasts(topic: Topic, nonce: Nonce): void {
 }
 
 /** Where a nonce's forecasts stand: in itself when they are needed again later, else on the desk. */
-export function forecastsOf(topic: Topic, nonce: Nonce): Float64Array {
-  return topic.rules.inferencesAtQuery ? nonce.forecasts : topic.desk.forecasts;
+export function forecastsOf({ keepsForecasts, desk }: Topic, nonce: Nonce): Float64Array {
+  return keepsForecasts ? nonce.forecasts : desk.forecasts;
 }
 
 /** True losses of the epoch's inferences, and the same without its luck (see ForecasterView.usualLoss). */

@@ -6,7 +6,7 @@ import type { GalleryCell } from '../../record/gallery-record.ts';
 import { unitAddress, unitOf } from '../../run/run-unit.ts';
 import { adjusted, cellMeasures, type SeedOfCell } from './cell-measures.ts';
 import { type GallerySide, gallerySides, type PlannedGallery, planGallery } from './cells.ts';
-import { readGallery } from './read-gallery.ts';
+import { readGallery, resolveGallery } from './read-gallery.ts';
 import { type RecordedGallery, recordGallery } from './record-gallery.ts';
 
 export interface GalleryOptions {
@@ -15,6 +15,8 @@ export interface GalleryOptions {
   readonly threads: number;
   readonly onProgress?: (progress: UnitsProgress) => void;
   readonly interrupted?: () => boolean;
+  /** The gallery itself, in place of what its file says: paths in it are still relative to the file. */
+  readonly text?: string;
   /** Where runs are made; threads of this program unless given. */
   readonly openPool?: typeof openRunPool;
 }
@@ -33,7 +35,7 @@ export interface GalleryRuns extends UnitsProgress {
  */
 export async function runGallery(file: string, options: GalleryOptions): Promise<GalleryRuns> {
   const begin = performance.now();
-  const gallery = readGallery(file);
+  const gallery = options.text === undefined ? readGallery(file) : resolveGallery(options.text, file);
   const plan = await planGallery(gallery);
   const { tasks, places } = await tasksOf(plan, options.interrupted);
   const outcomes: (UnitOutcome | undefined)[] = new Array(tasks.length).fill(undefined);

@@ -4,6 +4,7 @@ import { type Drawing, type LeftOut, leftOutOf, type PlacedChart, placed } from 
 import { figure, headlineList, leftOutNote } from '../figures.ts';
 import { escapeHtml, htmlTable } from '../html.ts';
 import { shortNumber } from '../numbers.ts';
+import { dictionary, provenanceSection, verbatim } from '../provenance.ts';
 import { htmlPage, type Section } from '../shell.ts';
 import { counted } from '../sweep/words.ts';
 import { differenceForests } from './charts/forest.ts';
@@ -97,7 +98,7 @@ export function attackPage(content: AttackContent, libraries: readonly string[])
       ...worstSections(content),
       ...timelineSections(content),
       ...failedSections(content),
-      provenanceSection(content),
+      provenance(content),
     ],
     charts: chartsOf(content),
     libraries,
@@ -213,38 +214,23 @@ function failedSections({ measured: { manifest } }: AttackContent): Section[] {
   return [{ id: 'failed', title: `${counted(failed.length, 'run')} failed`, html }];
 }
 
-function provenanceSection({ measured: { manifest, scenarioYaml } }: AttackContent): Section {
-  const { engineVersion, nodeVersion, codeHash, wallSeconds, finishedAt, files, seeds, attacks, recorded } = manifest;
-  const columns = (title: string, list: typeof attackRunColumns): string =>
-    `<details><summary>Columns of ${title}</summary>${htmlTable(
-      ['column', 'unit', 'meaning'],
-      list.map(({ name, unit, doc }) => [name, unit, doc]),
-    )}</details>`;
-  const html = `<details><summary>Scenario</summary><pre>${escapeHtml(scenarioYaml)}</pre></details>
-<details><summary>Sources of the attacks</summary>${htmlTable(
+function provenance({ measured: { manifest, scenarioYaml } }: AttackContent): Section {
+  const { seeds, attacks, recorded } = manifest;
+  const sources = htmlTable(
     ['attack', 'source'],
     attacks.map(({ name, source }) => [name, source]),
-  )}</details>
-${columns('runs.arrow', attackRunColumns)}
-${columns('measures.arrow', attackMeasureColumns)}
-<details open><summary>Versions, hashes and files</summary>
-${htmlTable(
-  ['what', 'value'],
-  [
-    ['seeds', seeds.join(', ')],
-    ['recorded run with the attack', recorded?.attack.folder ?? 'none'],
-    ['recorded run without', recorded?.control.folder ?? 'none'],
-    ['allora-sim', engineVersion],
-    ['Node', nodeVersion],
-    ["SHA-256 of the engine's code", codeHash],
-    ['wall time', `${wallSeconds.toFixed(1)} s`],
-    ['finished', finishedAt],
-  ],
-)}
-${htmlTable(
-  ['file', 'rows', 'bytes', 'SHA-256'],
-  files.map(({ path, rows, bytes, sha256 }) => [path, rows ?? null, bytes, sha256]),
-)}
-</details>`;
-  return { id: 'provenance', title: 'Where this comes from', html };
+  );
+  return provenanceSection(manifest, {
+    folded: [
+      ['Scenario', verbatim(scenarioYaml)],
+      ['Sources of the attacks', sources],
+      ['Columns of runs.arrow', dictionary(attackRunColumns)],
+      ['Columns of measures.arrow', dictionary(attackMeasureColumns)],
+    ],
+    before: [
+      ['seeds', seeds.join(', ')],
+      ['recorded run with the attack', recorded?.attack.folder ?? 'none'],
+      ['recorded run without', recorded?.control.folder ?? 'none'],
+    ],
+  });
 }

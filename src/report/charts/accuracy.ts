@@ -5,6 +5,9 @@ import type { Drawing } from './chart.ts';
 import { actorsOverEpochs, linesOverEpochs, MEAN_POINTS, type Series, thinning } from './lines.ts';
 import type { DrawTopic, TopicInput } from './topic-input.ts';
 
+/** A line of a column. */
+export type ColumnLine = Omit<Series, 'values'> & { readonly column: string };
+
 /** Columns of the epochs table as lines of group means. */
 export function columnLines(
   { epochs, every }: TopicInput,
@@ -17,7 +20,7 @@ export function columnLines(
     readonly wide?: boolean;
     readonly zero?: boolean;
     readonly log?: boolean;
-    readonly series: readonly (Omit<Series, 'values'> & { readonly column: string })[];
+    readonly series: readonly ColumnLine[];
   },
 ): Drawing {
   const points = epochs.points(MEAN_POINTS);
@@ -92,7 +95,7 @@ export const impliedLosses: DrawTopic = ({ epochs, actors, every, words }) => {
   return actorsOverEpochs({
     name: 'implied-losses',
     title: `${title}${inTitle}`,
-    note: `True loss of the inference that follows from one forecaster's forecasts alone, against the combined inference. Forecasts themselves are not recorded, so forecasted losses cannot be set against observed ones. Healthy: close to the combined loss.${inNote}`,
+    note: `True loss of the inference that follows from one forecaster's forecasts alone, against the combined inference. How well the losses of the inferers are forecast is in the chart of forecasted and observed losses. Healthy: close to the combined loss.${inNote}`,
     yTitle: words.axis,
     x: points.epoch,
     who: 'forecasters',

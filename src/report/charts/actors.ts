@@ -3,7 +3,7 @@ import { ROLES, type Roles } from '../data/epochs.ts';
 import { labels } from '../labels.ts';
 import { quantileOf } from '../numbers.ts';
 import { COLOURS, colourOf, shapeOf } from '../palette.ts';
-import { chart, csvData, emptiness, legendOf } from './chart.ts';
+import { chart, csvData, EPOCH_AXIS, emptiness, legendOf, sharedAxis } from './chart.ts';
 import type { DrawTopic } from './topic-input.ts';
 
 /** Reward against skill of the actors of one role. */
@@ -34,6 +34,7 @@ function skillOf(role: Roles): DrawTopic {
             words.raw ? 'mean of its true loss' : 'mean log10 of its true loss',
             `Every mark is one of the ${role}: mean true loss of its ${role === 'inferers' ? '' : 'forecast-implied '}inferences (less is better) against all it earned.`,
           ];
+    const yTitle = role === 'reputers' ? 'ALLO per million staked, per epoch' : 'ALLO';
     const legend = legendOf(shown, { symbolSize: 60 });
     return chart(
       {
@@ -61,7 +62,7 @@ function skillOf(role: Roles): DrawTopic {
           y: {
             field: 'reward',
             type: 'quantitative',
-            title: role === 'reputers' ? 'ALLO per million staked, per epoch' : 'ALLO',
+            title: yTitle,
             scale: root ? { type: 'sqrt', zero: true } : { zero: false, padding: 12 },
             axis: { tickCount: 5, ...(role === 'reputers' ? { format: '~g' } : {}) },
           },
@@ -77,10 +78,12 @@ function skillOf(role: Roles): DrawTopic {
             scale: { domain: shown, range: policies.map((policy) => shapeOf(policyPlace(policy))) },
             legend,
           },
-          tooltip: ['actor', 'policy', 'skill', 'reward'].map((field, f) => ({
-            field,
-            type: f < 2 ? 'nominal' : 'quantitative',
-          })),
+          tooltip: [
+            { field: 'actor', type: 'nominal' },
+            { field: 'policy', type: 'nominal' },
+            { field: 'skill', type: 'quantitative', title: xTitle },
+            { field: 'reward', type: 'quantitative', title: yTitle },
+          ],
         },
       },
     );
@@ -100,6 +103,7 @@ export const regretAndWeight: DrawTopic = ({ actors, words }) => {
   const pairs = actors.pairs.filter(({ weight }) => weight > 0);
   const empty = emptiness(pairs.map(({ weight }) => weight)) ?? emptiness(pairs.map(({ regret }) => regret));
   if (empty !== undefined) return { title, reason: empty };
+  const [xTitle, yTitle] = [`regret (${words.loss})`, 'log10 of the share of the weight'];
   const roles = ['inferers', 'forecasters'] as const;
   const legend = legendOf(roles, { symbolSize: 60 });
   return chart(
@@ -112,6 +116,8 @@ export const regretAndWeight: DrawTopic = ({ actors, words }) => {
     {
       data: csvData({
         role: pairs.map(({ role }) => `${role}s`),
+        actor: pairs.map(({ actor }) => actor),
+        epoch: pairs.map(({ epoch }) => epoch),
         regret: pairs.map(({ regret }) => regret),
         weight: pairs.map(({ weight }) => Math.log10(weight)),
       }),
@@ -120,14 +126,14 @@ export const regretAndWeight: DrawTopic = ({ actors, words }) => {
         x: {
           field: 'regret',
           type: 'quantitative',
-          title: `regret (${words.loss})`,
+          title: xTitle,
           scale: { zero: false, padding: 8 },
           axis: { grid: false, tickCount: 6 },
         },
         y: {
           field: 'weight',
           type: 'quantitative',
-          title: 'log10 of the share of the weight',
+          title: yTitle,
           scale: { zero: false, padding: 8 },
           axis: { tickCount: 5 },
         },
@@ -137,6 +143,13 @@ export const regretAndWeight: DrawTopic = ({ actors, words }) => {
           scale: { domain: [...roles], range: roles.map((role) => COLOURS[role]) },
           legend,
         },
+        tooltip: [
+          { field: 'role', type: 'nominal' },
+          { field: 'actor', type: 'nominal' },
+          { field: 'epoch', type: 'quantitative' },
+          { field: 'regret', type: 'quantitative', title: xTitle },
+          { field: 'weight', type: 'quantitative', title: yTitle },
+        ],
       },
     },
   );
@@ -193,13 +206,7 @@ export const weightStrips: DrawTopic = ({ actors, every }) => {
       }),
       mark: { type: 'rect', stroke: null },
       encoding: {
-        x: {
-          field: 'from',
-          type: 'quantitative',
-          title: 'epoch (nonces of the topic)',
-          scale: { zero: false, nice: false },
-          axis: { grid: false, tickCount: 6, labelOverlap: true, format: 'd', tickMinStep: 1 },
-        },
+        x: { ...EPOCH_AXIS, field: 'from' },
         x2: { field: 'to' },
         y: {
           field: 'actor',
@@ -215,9 +222,15 @@ export const weightStrips: DrawTopic = ({ actors, every }) => {
           scale: { scheme: 'viridis' },
           legend: { orient: 'top', gradientLength: 140, direction: 'horizontal', titleOrient: 'top', tickCount: 3 },
         },
-        tooltip: ['actor', 'from', 'weight'].map((field, f) => ({ field, type: f === 0 ? 'nominal' : 'quantitative' })),
+        tooltip: [
+          { field: 'actor', type: 'nominal' },
+          { field: 'from', type: 'quantitative', title: 'from epoch' },
+          { field: 'to', type: 'quantitative', title: 'to' },
+          { field: 'weight', type: 'quantitative', title: 'share of the weight', format: '.2%' },
+        ],
       },
     },
+    sharedAxis(EPOCH_AXIS, points.epoch),
   );
 };
 

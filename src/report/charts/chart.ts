@@ -1,4 +1,5 @@
 import { distinctUpToTwo, shortNumber, sixDigits } from '../numbers.ts';
+import { GREY } from '../palette.ts';
 
 /** Part of a Vega-Lite specification. */
 export type Spec = Readonly<Record<string, unknown>>;
@@ -52,6 +53,22 @@ export interface Heading {
   readonly wide?: boolean;
 }
 
+/** The axis of a chart that others share: the page shows the same part of it in all of them. */
+export interface SharedAxis {
+  /** Charts whose axis has the same title share it. */
+  readonly title: string;
+  readonly from: number;
+  readonly to: number;
+  /** It has whole numbers only. */
+  readonly whole: boolean;
+}
+
+/** What a chart over epochs or over time shares with the others. */
+export function sharedAxis(axis: Spec, x: Float64Array): SharedAxis {
+  const { format } = (axis.axis ?? {}) as { format?: string };
+  return { title: String(axis.title), from: x[0], to: x[x.length - 1], whole: format === 'd' };
+}
+
 /** Height of a chart, pixels. */
 const HEIGHT = 250;
 /** Letters in a line of the note inside a specification. */
@@ -61,8 +78,14 @@ const NOTE_WIDTH = 110;
  * A chart with the parts that all share: schema, title, size that follows the page.
  *
  * @param names all that its legends name: the page lays them out in as many columns as fit
+ * @param range the axis that it shares with other charts
  */
-export function chart({ name, title, note, wide = false }: Heading, names: readonly string[], spec: Spec): Chart {
+export function chart(
+  { name, title, note, wide = false }: Heading,
+  names: readonly string[],
+  spec: Spec,
+  range?: SharedAxis,
+): Chart {
   return {
     name,
     title,
@@ -70,21 +93,22 @@ export function chart({ name, title, note, wide = false }: Heading, names: reado
     wide,
     spec: {
       $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
-      title: { text: title, subtitle: wrapped(note), anchor: 'start' },
+      title: { text: title, subtitle: wrapped(note, NOTE_WIDTH), anchor: 'start' },
       width: 'container',
       height: HEIGHT,
       autosize: { type: 'fit-x', contains: 'padding' },
-      usermeta: { legendEntry: legendEntry(names) },
+      usermeta: { legendEntry: legendEntry(names), ...(range === undefined ? {} : { range }) },
       ...spec,
     },
   };
 }
 
-function wrapped(text: string): string[] {
+/** A text in lines of fewer letters than `width`. */
+export function wrapped(text: string, width: number): string[] {
   const lines = [''];
   for (const word of text.split(' ')) {
     const line = lines[lines.length - 1];
-    if (line.length + word.length < NOTE_WIDTH) lines[lines.length - 1] = line === '' ? word : `${line} ${word}`;
+    if (line.length + word.length < width) lines[lines.length - 1] = line === '' ? word : `${line} ${word}`;
     else lines.push(word);
   }
   return lines;
@@ -121,6 +145,7 @@ function csvCell(value: string | number): string {
   return /[",\n\r]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
 }
 
+/** The axis of every chart over the epochs, so that all of them can follow one another. */
 export const EPOCH_AXIS: Spec = {
   field: 'epoch',
   type: 'quantitative',
@@ -165,7 +190,7 @@ export function labelsOf(values: Iterable<number>): Spec {
 /** A dashed line at zero, with what zero means in the chart's note. */
 export function zeroLine(): Spec {
   return {
-    mark: { type: 'rule', color: '#888888', strokeDash: [4, 4] },
+    mark: { type: 'rule', color: GREY, strokeDash: [4, 4] },
     encoding: { y: { datum: 0, type: 'quantitative' } },
   };
 }

@@ -1,10 +1,11 @@
 import { forecasterHealth, impliedLosses, infererHealth, losses } from './accuracy.ts';
 import { regretAndWeight, skills, weightStrips } from './actors.ts';
+import { forecastedLosses } from './forecasts.ts';
 import { inference, inferenceAtTheEnd } from './inference.ts';
 import { convergence, reaction } from './learning.ts';
 import { cycleTime, lifetime, participation, reputerQuality, workerQuality } from './participation.ts';
 import { listeningCoefficients, reputerMetric, reputerRewards, reputerScores, reputerStakes } from './reputers.ts';
-import { cumulativeRewards, entropies, lorenz, meanRewards, rewardShares, utility } from './rewards.ts';
+import { cumulativeRewards, entropies, lorenz, meanRewards, rewardPerKey, rewardShares, utility } from './rewards.ts';
 import { topicChain } from './topic-chain.ts';
 import type { DrawTopic } from './topic-input.ts';
 
@@ -21,7 +22,7 @@ export const chartGroups: readonly ChartGroup[] = [
   {
     id: 'workers',
     title: 'Inferers and forecasters',
-    charts: [forecasterHealth, infererHealth, impliedLosses, regretAndWeight, weightStrips],
+    charts: [forecasterHealth, infererHealth, forecastedLosses, impliedLosses, regretAndWeight, weightStrips],
   },
   { id: 'learning', title: 'Learning', charts: [convergence, reaction] },
   {
@@ -32,7 +33,7 @@ export const chartGroups: readonly ChartGroup[] = [
   {
     id: 'rewards',
     title: 'Rewards',
-    charts: [meanRewards, cumulativeRewards, rewardShares, utility, entropies, lorenz],
+    charts: [meanRewards, rewardPerKey, cumulativeRewards, rewardShares, utility, entropies, lorenz],
   },
   { id: 'alignment', title: 'Actors: reward and skill', charts: skills },
   {

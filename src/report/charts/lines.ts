@@ -1,7 +1,7 @@
 import type { Points } from '../data/epoch-groups.ts';
 import { labels } from '../labels.ts';
 import { quantileOf } from '../numbers.ts';
-import { colourOf, seeThrough } from '../palette.ts';
+import { colourOf, GREY, seeThrough } from '../palette.ts';
 import {
   chart,
   csvData,
@@ -12,6 +12,7 @@ import {
   labelsOf,
   legendOf,
   type Spec,
+  sharedAxis,
   zeroLine,
 } from './chart.ts';
 
@@ -60,9 +61,13 @@ export const MEAN_POINTS = 60;
 
 /** What a point of a chart stands for, for its title and its note. */
 export function thinning(points: Points, every: number): { readonly inTitle: string; readonly inNote: string } {
+  const { epochsPerPoint } = points;
   const recorded = every > 1 ? ` One epoch in ${every} is recorded.` : '';
-  const inTitle = points.epochsPerPoint > every ? `, means of ${points.epochsPerPoint} epochs` : '';
-  return { inTitle, inNote: recorded };
+  if (epochsPerPoint <= every) return { inTitle: '', inNote: recorded };
+  return {
+    inTitle: `, means of ${epochsPerPoint} epochs`,
+    inNote: `${recorded} Thinned: a point stands for ${epochsPerPoint} epochs.`,
+  };
 }
 
 /** Draws lines; those without any value are left out, and with them the chart if it would show nothing. */
@@ -108,15 +113,23 @@ export function linesOverEpochs(about: LinesOverEpochs): Drawing {
     ...(about.zero ? [zeroLine()] : []),
     lineLayer(series, xAxis, y),
     pointerRule(
-      series.map(({ name }) => name),
+      [
+        ...series.map(({ name }) => ({ field: name, title: name })),
+        ...bands.flatMap(({ name }, b) => [
+          { field: `band ${b + 1} low`, title: `${name}, from` },
+          { field: `band ${b + 1} high`, title: `${name}, to` },
+        ]),
+      ],
       xAxis,
+      yTitle,
     ),
   ];
   // Bands and lines have a legend each, one below the other.
   const config = { legend: { layout: { top: { anchor: 'start', direction: 'vertical' } } } };
   const names = [...series, ...bands, ...spans].map(({ name }) => name);
   const severalLegends = bands.length + spans.length > 0;
-  return chart(about, names, { data: csvData(columns), layer, ...(severalLegends ? { config } : {}) });
+  const spec = { data: csvData(columns), layer, ...(severalLegends ? { config } : {}) };
+  return chart(about, names, spec, sharedAxis(xAxis, x));
 }
 
 function lineLayer(series: readonly Series[], x: Spec, y: Spec): Spec {
@@ -201,21 +214,38 @@ function spanLayer({ name, colour, ranges }: Spans, x: Spec): Spec {
   };
 }
 
-/** A rule that follows the pointer and tells the values of its epoch. */
-export function pointerRule(names: readonly string[], x: Spec): Spec {
+/** A column that the pointer tells, and what it is called. */
+export interface Told {
+  readonly field: string;
+  readonly title: string;
+  /** How its numbers are written; as they are in the data when left out. */
+  readonly format?: string;
+}
+
+/**
+ * A rule that follows the pointer and tells the values at the nearest place.
+ *
+ * @param unit what the values are, as the axis says it
+ */
+export function pointerRule(told: readonly Told[], x: Spec, unit: string): Spec {
   const field = String(x.field);
   return {
+    transform: [{ calculate: JSON.stringify(unit), as: 'unit' }],
     params: [
       {
         name: 'pointer',
         select: { type: 'point', fields: [field], nearest: true, on: 'pointerover', clear: 'pointerout' },
       },
     ],
-    mark: { type: 'rule', color: '#888888' },
+    mark: { type: 'rule', color: GREY },
     encoding: {
       x,
       opacity: { condition: { param: 'pointer', value: 0.7, empty: false }, value: 0 },
-      tooltip: [field, ...names].map((each) => ({ field: each, type: 'quantitative', title: each })),
+      tooltip: [
+        { field, type: 'quantitative', title: x.title },
+        ...told.map((each) => ({ ...each, type: 'quantitative' })),
+        { field: 'unit', type: 'nominal', title: 'values in' },
+      ],
     },
   };
 }

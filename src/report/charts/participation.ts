@@ -10,13 +10,13 @@ function participationOf(role: Roles): DrawTopic {
     columnLines(input, {
       name: `participation-${role}`,
       title: `Participation of ${role}`,
-      note: `Registered with the topic, payloads sent, seats taken, and seats that changed hands since the epoch before. Healthy: as many payloads as registered, and some seats won anew where there are more keys than seats.`,
+      note: `Registered with the topic, payloads sent, seats taken (active), and keys new to a seat since the epoch before. Healthy: as many payloads as registered, and some seats won anew where there are more keys than seats.`,
       yTitle: `${role} per epoch`,
       series: [
         { column: `registered_${role}`, name: 'registered', colour: GREY },
         { column: `submitted_${role}`, name: 'payloads', colour: INK, dash: [2, 3] },
-        { column: `active_${role}`, name: 'with a seat', colour: COLOURS[role] },
-        { column: `replacements_${role}`, name: 'replaced', colour: COLOURS[role], dash: [5, 3] },
+        { column: `active_${role}`, name: `${role} with a seat`, colour: COLOURS[role] },
+        { column: `replacements_${role}`, name: `${role} new to a seat`, colour: COLOURS[role], dash: [5, 3] },
       ],
     });
 }

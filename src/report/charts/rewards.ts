@@ -1,10 +1,15 @@
 import { lorenzCurve } from '../data/concentration.ts';
 import { ROLES } from '../data/epochs.ts';
 import { COLOURS, GREY, INK } from '../palette.ts';
-import { columnLines } from './accuracy.ts';
+import { type ColumnLine, columnLines } from './accuracy.ts';
 import { chart, csvData, emptiness, legendOf } from './chart.ts';
 import { linesOverEpochs, MEAN_POINTS, thinning } from './lines.ts';
 import type { DrawTopic } from './topic-input.ts';
+
+/** A column of each role, whose name carries the letter that formulas give it. */
+function lettered(column: (role: string) => string, letters: string): ColumnLine[] {
+  return ROLES.map((role, r) => ({ column: column(role), name: `${role} (${letters[r]})`, colour: COLOURS[role] }));
+}
 
 /** How the reward of the topic is divided among the roles. */
 export const rewardShares: DrawTopic = (input) =>
@@ -13,11 +18,7 @@ export const rewardShares: DrawTopic = (input) =>
     title: 'Class shares of the reward: U, V, W',
     note: 'Parts of inferers (U), forecasters (V) and reputers (W); they sum to 1 in every epoch judged. Healthy: no role is left without.',
     yTitle: 'share of the reward',
-    series: ROLES.map((role, r) => ({
-      column: `${role}_reward_fraction`,
-      name: `${role} (${'UVW'[r]})`,
-      colour: COLOURS[role],
-    })),
+    series: lettered((role) => `${role}_reward_fraction`, 'UVW'),
   });
 
 /** The forecasters' utility, and the ratio that it follows from. */
@@ -40,11 +41,7 @@ export const entropies: DrawTopic = (input) =>
     title: 'Modified entropies of the rewards: F, G, H',
     note: 'Spread of the rewards within inferers (F), forecasters (G) and reputers (H), natural logarithm. Healthy: high, near the logarithm of the head count.',
     yTitle: 'entropy (nats)',
-    series: ROLES.map((role, r) => ({
-      column: `${role}_entropy`,
-      name: `${role} (${'FGH'[r]})`,
-      colour: COLOURS[role],
-    })),
+    series: lettered((role) => `${role}_entropy`, 'FGH'),
   });
 
 /** Reward of each role per epoch. */
@@ -56,6 +53,26 @@ export const meanRewards: DrawTopic = (input) =>
     yTitle: 'ALLO per epoch',
     series: ROLES.map((role) => ({ column: `reward_${role}`, name: role, colour: COLOURS[role] })),
   });
+
+/** What a key with a seat earns on average: the roles beside one another. */
+export const rewardPerKey: DrawTopic = ({ epochs, every }) => {
+  const points = epochs.points(MEAN_POINTS);
+  const { inTitle, inNote } = thinning(points, every.epochs);
+  return linesOverEpochs({
+    name: 'rewards-per-key',
+    title: `Mean reward per key and epoch${inTitle}`,
+    note: `What a role was paid over its keys with a seat. Healthy: no role earns next to nothing for a key’s work.${inNote}`,
+    yTitle: 'ALLO per key and epoch',
+    x: points.epoch,
+    series: ROLES.map((role) => {
+      const seats = points.mean(epochs.sums(`active_${role}`));
+      const values = points
+        .mean(epochs.sums(`reward_${role}`))
+        .map((reward, p) => (seats[p] > 0 ? reward / seats[p] : Number.NaN));
+      return { name: role, colour: COLOURS[role], values };
+    }),
+  });
+};
 
 /** Reward of each role so far. */
 export const cumulativeRewards: DrawTopic = ({ epochs, every }) => {
@@ -118,7 +135,7 @@ export const lorenz: DrawTopic = ({ actors }) => {
       holders: points.map(({ holders }) => holders),
       amount: points.map(({ amount }) => amount),
     }),
-    mark: { type: 'line', strokeWidth: 1.7 },
+    mark: { type: 'line', strokeWidth: 1.7, point: { size: 14, filled: true } },
     encoding: {
       x: { field: 'holders', type: 'quantitative', title: 'share of the keys or owners', axis: { grid: false } },
       y: { field: 'amount', type: 'quantitative', title: 'share of the reward', axis: { tickCount: 5 } },
@@ -134,6 +151,12 @@ export const lorenz: DrawTopic = ({ actors }) => {
         scale: { domain: names, range: lines.map(({ dash }) => dash) },
         legend,
       },
+      order: { field: 'holders', type: 'quantitative' },
+      tooltip: [
+        { field: 'line', type: 'nominal', title: 'of' },
+        { field: 'holders', type: 'quantitative', title: 'share of the keys or owners', format: '.1%' },
+        { field: 'amount', type: 'quantitative', title: 'share of the reward', format: '.1%' },
+      ],
     },
   });
 };

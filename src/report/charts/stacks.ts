@@ -1,4 +1,14 @@
-import { chart, csvData, type Drawing, emptiness, type Heading, labelsOf, legendOf, type Spec } from './chart.ts';
+import {
+  chart,
+  csvData,
+  type Drawing,
+  emptiness,
+  type Heading,
+  labelsOf,
+  legendOf,
+  type Spec,
+  sharedAxis,
+} from './chart.ts';
 import type { Band, Series } from './lines.ts';
 import { pointerRule } from './lines.ts';
 
@@ -49,9 +59,13 @@ export function stacks(about: Stacks): Drawing {
       mark: { type: 'area', interpolate: 'linear', opacity: 0.85 },
       encoding: { x: xAxis, y: { field: `from ${b + 1}`, ...y }, y2: { field: `to ${b + 1}` }, fill: fill(b) },
     })),
-    pointerRule(names, xAxis),
+    pointerRule(
+      names.map((name) => ({ field: name, title: name, ...(shares ? { format: '.1%' } : {}) })),
+      xAxis,
+      yTitle,
+    ),
   ];
-  return chart(about, names, { data: csvData(columns), layer });
+  return chart(about, names, { data: csvData(columns), layer }, sharedAxis(xAxis, x));
 }
 
 /** Parts of the sum at each point; NaN where there is none. */

@@ -1,4 +1,4 @@
-import { COLOURS, GREY, INK } from '../palette.ts';
+import { COLOURS, GREY } from '../palette.ts';
 import { columnLines } from './accuracy.ts';
 import type { DrawTopic } from './topic-input.ts';
 
@@ -95,6 +95,6 @@ export const topicChain: readonly DrawTopic[] = [
       title: 'Slashed (not on chain)',
       note: 'Taken from reputers and their delegators in the epoch: an option of the simulator. Healthy: only the dishonest lose.',
       yTitle: 'ALLO per epoch',
-      series: [{ column: 'slashed', name: 'slashed', colour: INK }],
+      series: [{ column: 'slashed', name: 'slashed', colour: COLOURS.slashed }],
     }),
 ];

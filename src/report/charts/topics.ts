@@ -58,7 +58,7 @@ export function topicsChart(topics: readonly TopicResult[], words: LossWords): D
             tooltip: [
               { field: 'topic', type: 'nominal' },
               { field: 'rival', type: 'nominal' },
-              { field: 'skill', type: 'quantitative' },
+              { field: 'skill', type: 'quantitative', title: `mean ${words.difference}` },
             ],
           },
         },

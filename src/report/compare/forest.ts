@@ -1,5 +1,6 @@
 import type { ComparedMetric } from '../../record/comparison-record.ts';
 import { chart, csvData, type Drawing, type Heading, labelsOf, legendOf, type Spec } from '../charts/chart.ts';
+import { GREY } from '../palette.ts';
 import { isDrawn, metricNames, VERDICTS, verdictName } from './clear.ts';
 
 /** More rows than these are not drawn. */
@@ -99,7 +100,7 @@ function forest(
       encoding: { y },
       layer: [
         {
-          mark: { type: 'rule', color: '#888888', strokeDash: [4, 4] },
+          mark: { type: 'rule', color: GREY, strokeDash: [4, 4] },
           encoding: { x: { datum: 0, type: 'quantitative' }, y: null },
         },
         {

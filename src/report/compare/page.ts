@@ -2,6 +2,7 @@ import type { ComparedMetric, ComparedSide, Comparison, ComparisonManifest } fro
 import { type LeftOut, leftOutOf, type PlacedChart, placed } from '../charts/chart.ts';
 import { figure, headlineList, leftOutNote } from '../figures.ts';
 import { escapeHtml, htmlTable } from '../html.ts';
+import { provenanceSection } from '../provenance.ts';
 import { htmlPage, type Section } from '../shell.ts';
 import { isClear } from './clear.ts';
 import { differenceForests, effectForest } from './forest.ts';
@@ -54,7 +55,7 @@ export function comparisonPage(
     tableSection(comparison),
     settingsSection(comparison),
     ...failureSections(comparison),
-    provenanceSection(manifest, comparison),
+    provenance(manifest, comparison),
   ];
   return htmlPage({
     title: `${names} · ${comparisonId} · allora-sim`,
@@ -152,33 +153,21 @@ function failureSections({ failed }: Comparison): Section[] {
   return [{ id: 'failed', title: `${counted(failed.length, 'run')} failed`, html }];
 }
 
-function provenanceSection(manifest: ComparisonManifest, { a, b, seeds, metrics }: Comparison): Section {
-  const { engineVersion, nodeVersion, codeHash, wallSeconds, finishedAt, files } = manifest;
+function provenance(manifest: ComparisonManifest, { a, b, seeds, metrics }: Comparison): Section {
   const sides = [
     ['A', a],
     ['B', b],
   ] as const;
-  const rows = sides.map(([word, { kind, source, id, runs, failed, codeHash: code }]) => {
-    return [word, kind, source, id, runs, failed, code];
+  const rows = sides.map(([word, { kind, source, id, runs, failed, codeHash }]) => {
+    return [word, kind, source, id, runs, failed, codeHash];
   });
-  const html = `${htmlTable(['side', 'kind', 'source', 'id', 'runs', 'failed', "SHA-256 of the engine's code"], rows)}
-${htmlTable(
-  ['what', 'value'],
-  [
-    ['seeds', seeds.length === 0 ? 'none in common' : seeds.join(', ')],
-    ['metrics asked for', metrics.length === 0 ? 'all' : metrics.join(', ')],
-    ['allora-sim', engineVersion],
-    ['Node', nodeVersion],
-    ["SHA-256 of the engine's code", codeHash],
-    ['wall time', `${wallSeconds.toFixed(1)} s`],
-    ['finished', finishedAt],
-  ],
-)}
-${htmlTable(
-  ['file', 'rows', 'bytes', 'SHA-256'],
-  files.map(({ path, rows: count, bytes, sha256 }) => [path, count ?? null, bytes, sha256]),
-)}`;
-  return { id: 'provenance', title: 'Where this comes from', html };
+  return provenanceSection(manifest, {
+    above: htmlTable(['side', 'kind', 'source', 'id', 'runs', 'failed', "SHA-256 of the engine's code"], rows),
+    before: [
+      ['seeds', seeds.length === 0 ? 'none in common' : seeds.join(', ')],
+      ['metrics asked for', metrics.length === 0 ? 'all' : metrics.join(', ')],
+    ],
+  });
 }
 
 function sideInWords({ kind, source, set, runs }: ComparedSide): string {

@@ -1,7 +1,7 @@
 import type { ComparedMetric } from '../../record/comparison-record.ts';
 import { chart, csvData, type Drawing, emptiness, labelsOf, type Spec } from '../charts/chart.ts';
 import { shortNumber } from '../numbers.ts';
-import { INK } from '../palette.ts';
+import { GREY, INK } from '../palette.ts';
 import { metricNames, VERDICTS } from './clear.ts';
 
 /** The pairs of one metric. */
@@ -49,7 +49,7 @@ export function scatter(
       layer: [
         {
           data: { values: [least, most].map((value) => ({ a: value, b: value })) },
-          mark: { type: 'line', color: '#888888', strokeDash: [4, 4], strokeWidth: 1.5 },
+          mark: { type: 'line', color: GREY, strokeDash: [4, 4], strokeWidth: 1.5 },
           encoding: { x: axis('A', 'a'), y: axis('B', 'b') },
         },
         {

@@ -14,16 +14,26 @@ import { comparisonCharts, comparisonPage, type PairsOf } from './page.ts';
  * @throws when the folder holds no complete comparison
  */
 export async function writeComparisonReport(folder: string): Promise<string> {
+  const { manifest, comparison, charts } = readComparison(folder);
+  writeCharts(folder, [...charts.effects, ...charts.differences, ...charts.scatters]);
+  const path = join(folder, 'report.html');
+  writeWholeFile(path, comparisonPage(manifest, comparison, charts, vegaBundles()));
+  return path;
+}
+
+/**
+ * What the report of a recorded comparison says.
+ *
+ * @throws when the folder holds no complete comparison
+ */
+export function readComparison(folder: string) {
   if (!pathExists(join(folder, MANIFEST))) {
     throw new Error(`${folder} holds no complete comparison: it has no manifest.json`);
   }
   const manifest = JSON.parse(readWholeText(join(folder, MANIFEST))) as ComparisonManifest;
   const comparison = JSON.parse(readWholeText(join(folder, COMPARISON))) as Comparison;
   const charts = comparisonCharts(comparison, readPairs(join(folder, 'pairs.arrow')));
-  writeCharts(folder, [...charts.effects, ...charts.differences, ...charts.scatters]);
-  const path = join(folder, 'report.html');
-  writeWholeFile(path, comparisonPage(manifest, comparison, charts, vegaBundles()));
-  return path;
+  return { manifest, comparison, charts };
 }
 
 function readPairs(path: string): PairsOf {

@@ -2,6 +2,7 @@ import type { ColumnDeclaration } from '../../../sim/index.ts';
 import { streamTable, type TableBatch } from '../../record/stream-table.ts';
 import { EpochGroups, type GroupSums, type Points, thinned } from './epoch-groups.ts';
 import { MOST_TOPICS } from './epochs.ts';
+import { ForecastReader, type Forecasts } from './forecasts.ts';
 import { rowsByCode } from './rows-by-code.ts';
 
 /** Words of the column `role`. */
@@ -51,6 +52,8 @@ export interface Actor {
 /** A worker's regret and its share of the weight in one of the last epochs. */
 export interface RegretAndWeight {
   readonly role: string;
+  readonly actor: string;
+  readonly epoch: number;
   readonly regret: number;
   readonly weight: number;
 }
@@ -65,6 +68,8 @@ export interface TopicActors {
   readonly pairs: readonly RegretAndWeight[];
   /** First epoch that `pairs` are from. */
   readonly pairsFrom: number;
+  /** Empty where courses are not kept, or nothing of the kind was recorded. */
+  readonly forecasts: Forecasts;
 }
 
 /** What the actors table says. */
@@ -114,7 +119,10 @@ interface ActorColumns {
 
 function actorColumns(batch: TableBatch): ActorColumns {
   const labels = ['actor', 'role', 'policy', 'owner'] as const;
-  const names = ['loss', 'weight', 'regret', 'score', 'stake', 'reward', 'active', 'listening_coefficient'];
+  const names = [
+    ...['loss', 'weight', 'regret', 'score', 'stake', 'reward', 'active', 'listening_coefficient'],
+    ...['forecast_loss', 'observed_loss', 'forecast_correlation'],
+  ];
   const numbers = Object.fromEntries(names.map((name) => [name, batch.numbers(name)]));
   return {
     epoch: batch.numbers('epoch'),
@@ -145,13 +153,15 @@ class TopicReader {
   /** Per role, entries by the code of the actor: keys of different roles may share a name. */
   readonly #byRole = new Map<number, { readonly byCode: (Entry | undefined)[]; count: number }>();
   readonly #entries: Entry[] = [];
-  readonly #pairs = new Map<string, { epoch: number; regret: number; weight: number }[]>();
+  readonly #pairs = new Map<string, Omit<RegretAndWeight, 'role'>[]>();
   readonly #next = new Map<string, number>();
+  readonly #forecasts: ForecastReader;
   #lastEpoch = -1;
 
   constructor(topic: string, shown: boolean, every: number) {
     this.#topic = topic;
     this.#groups = shown ? new EpochGroups(MOST_GROUPS, every) : undefined;
+    this.#forecasts = new ForecastReader(every);
   }
 
   take(columns: ActorColumns, rows: Int32Array): void {
@@ -190,7 +200,18 @@ class TopicReader {
         sum[place] += value;
         ++count[place];
       }
-      this.#keepPair(entry.role, at, numbers.regret?.[r] ?? Number.NaN, numbers.weight?.[r] ?? Number.NaN);
+      this.#keepPair(entry, at, numbers.regret?.[r] ?? Number.NaN, numbers.weight?.[r] ?? Number.NaN);
+      if (entry.role !== 'forecaster') continue;
+      this.#forecasts.add(
+        {
+          actor: entry.name,
+          policy: entry.policy,
+          epoch: at,
+          forecast: numbers.forecast_loss?.[r] ?? Number.NaN,
+          observed: numbers.observed_loss?.[r] ?? Number.NaN,
+        },
+        numbers.forecast_correlation?.[r] ?? Number.NaN,
+      );
     }
   }
 
@@ -225,15 +246,13 @@ class TopicReader {
   }
 
   /** A ring of the last pairs of a role. */
-  #keepPair(role: string, epoch: number, regret: number, weight: number): void {
+  #keepPair({ role, name: actor }: Entry, epoch: number, regret: number, weight: number): void {
     if (!(weight > 0) || !Number.isFinite(regret)) return;
     const pairs = this.#pairs.get(role) ?? [];
     if (pairs.length === 0) this.#pairs.set(role, pairs);
     const next = this.#next.get(role) ?? 0;
     this.#next.set(role, (next + 1) % MOST_PAIRS);
-    const pair = pairs[next];
-    if (pair === undefined) pairs.push({ epoch, regret, weight });
-    else Object.assign(pair, { epoch, regret, weight });
+    pairs[next] = { actor, epoch, regret, weight };
   }
 
   result(): TopicActors {
@@ -245,6 +264,7 @@ class TopicReader {
       points: (most) => thinned(groups, most),
       pairs,
       pairsFrom: pairs.reduce((first, { epoch }) => Math.min(first, epoch), Number.POSITIVE_INFINITY),
+      forecasts: this.#forecasts.result(),
     };
   }
 }

@@ -38,6 +38,10 @@ export interface ChainData {
 const DAYS = 'days';
 /** Emission of a block over what a month's emission rate gives for all that is staked. */
 export const EMISSION_OVER_RATE = 'emission over rate';
+/** Change of the total supply since the row before, and the emission of the rows that have one before them. */
+export const SUPPLY_CHANGE = 'supply change';
+export const EMISSION_BESIDE_CHANGE = 'emission beside supply change';
+const DERIVED = [DAYS, EMISSION_OVER_RATE, SUPPLY_CHANGE, EMISSION_BESIDE_CHANGE];
 const NOTHING: ChainRow = {};
 
 /**
@@ -52,7 +56,7 @@ export function readChain(path: string): ChainData | undefined {
     .filter(({ type, name }) => (type === 'float64' || type === 'int32') && !name.endsWith('_uallo'))
     .map(({ name }) => name);
   const groups = new EpochGroups(MOST_GROUPS);
-  const sums = new Map([...names, DAYS, EMISSION_OVER_RATE].map((name) => [name, groups.column()]));
+  const sums = new Map([...names, ...DERIVED].map((name) => [name, groups.column()]));
   const totals = new Map<string, number>();
   const checks = new IdentityChecks();
   let rows = 0;
@@ -127,5 +131,7 @@ function withDerived(row: ChainRow, before: ChainRow): ChainRow {
     ...row,
     [DAYS]: row.day - (before.day ?? 0),
     [EMISSION_OVER_RATE]: row.emission_per_block / (row.emission_rate * row.staked),
+    [SUPPLY_CHANGE]: row.total_supply - before.total_supply,
+    [EMISSION_BESIDE_CHANGE]: row.emission + 0 * before.total_supply,
   };
 }

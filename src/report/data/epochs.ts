@@ -6,7 +6,7 @@ import { rowsByCode } from './rows-by-code.ts';
 import { StandingsReader, type TopicStandings } from './topic-standings.ts';
 
 /** Topics that get charts of their own. */
-export const MOST_TOPICS = 8;
+export const MOST_TOPICS = 10;
 /** Groups kept per topic while the table is read. */
 const MOST_GROUPS = 1_024;
 /** Epochs that the close-up shows, one by one. */
@@ -45,12 +45,21 @@ export interface Reaction {
   readonly counts: Uint32Array;
 }
 
+/** What a role earned over the epochs that paid. The mean of the interval is its share of the reward of an epoch. */
+export interface Earnings extends MeanInterval {
+  readonly role: Roles;
+  /** ALLO in all epochs recorded. */
+  readonly paid: number;
+}
+
 /** What is known of any topic, however many there are. */
 export interface TopicResult {
   readonly topic: string;
   /** Rows of the table. */
   readonly epochs: number;
   readonly comparisons: readonly Comparison[];
+  /** One entry per role; empty when no epoch recorded paid anything. */
+  readonly earnings: readonly Earnings[];
   /** Mean of `feedback`; NaN when not recorded. */
   readonly meanFeedback: number;
 }
@@ -206,6 +215,7 @@ class TopicReader {
   readonly #sums = new Map<string, GroupSums>();
   readonly #last = new Map<string, number[]>();
   readonly #rivals = RIVALS.map((rival) => ({ rival, difference: new BatchMeans(), combined: 0, other: 0, better: 0 }));
+  readonly #earnings = ROLES.map((role) => ({ role, paid: 0, share: new BatchMeans() }));
   readonly #reaction = {
     changes: 0,
     regime: Number.NaN,
@@ -232,6 +242,7 @@ class TopicReader {
     const epochs = read('epoch') ?? Int32Array.from({ length: Math.max(...rows) + 1 }, (_, r) => this.#rows + r);
     this.#rows += rows.length;
     this.#compare(read, rows, epochs);
+    this.#earn(read, rows);
     if (this.#groups === undefined) return;
     this.#sumUp(this.#groups, read, rows, epochs);
     this.#keepLast(read, rows, epochs);
@@ -264,6 +275,20 @@ class TopicReader {
         sums.other += other[r];
         if (difference > 0) ++sums.better;
       }
+    }
+  }
+
+  /** Who was paid which part, in the epochs that paid. */
+  #earn(read: ReadColumn, rows: Int32Array): void {
+    const columns = ROLES.map((role) => read(`reward_${role}`));
+    for (let i = 0; i < rows.length; ++i) {
+      const rewards = columns.map((values) => values?.[rows[i]] ?? Number.NaN);
+      const whole = rewards[0] + rewards[1] + rewards[2];
+      if (!(whole > 0)) continue;
+      this.#earnings.forEach((sums, r) => {
+        sums.paid += rewards[r];
+        sums.share.add(rewards[r] / whole);
+      });
     }
   }
 
@@ -326,6 +351,9 @@ class TopicReader {
       topic: this.#topic,
       epochs: this.#rows,
       comparisons: comparisons.filter(({ n }) => n > 0),
+      earnings: this.#earnings
+        .map(({ role, paid, share }) => ({ role, paid, ...share.result() }))
+        .filter(({ n }) => n > 0),
       meanFeedback: this.#feedback.count > 0 ? this.#feedback.sum / this.#feedback.count : Number.NaN,
     };
   }

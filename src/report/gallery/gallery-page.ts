@@ -3,7 +3,8 @@ import { type LeftOut, leftOutOf, type PlacedChart, placed } from '../charts/cha
 import { figure, headlineList, leftOutNote } from '../figures.ts';
 import { escapeHtml, htmlTable } from '../html.ts';
 import { shortNumber } from '../numbers.ts';
-import { htmlPage, type Section } from '../shell.ts';
+import { dictionary, provenanceSection, verbatim } from '../provenance.ts';
+import { htmlPage, type Library, type Section } from '../shell.ts';
 import { estimateText } from '../sweep/words.ts';
 import { MEASURES, ranked, rankedDots } from './charts.ts';
 import type { RecordedGallery } from './read-gallery.ts';
@@ -30,9 +31,9 @@ export function galleryContent(gallery: RecordedGallery): GalleryContent {
 /**
  * The page of a gallery of attacks, which needs nothing but itself.
  *
- * @param libraries JavaScript of Vega, Vega-Lite and Vega-Embed, in this order
+ * @param libraries Vega, Vega-Lite and Vega-Embed, in this order
  */
-export function galleryPage(content: GalleryContent, libraries: readonly string[]): string {
+export function galleryPage(content: GalleryContent, libraries: readonly Library[]): string {
   const { manifest } = content.gallery;
   const { name, question, galleryId, network, epochs, sizes, profiles, slashing, attacks, budget } = manifest;
   return htmlPage({
@@ -115,28 +116,11 @@ function cellText(cell: GalleryCell | undefined): string {
 }
 
 function provenance({ manifest, galleryYaml }: RecordedGallery): Section {
-  const { engineVersion, nodeVersion, codeHash, wallSeconds, finishedAt, files, seeds } = manifest;
-  const html = `<details><summary>Gallery file</summary><pre>${escapeHtml(galleryYaml)}</pre></details>
-<details><summary>Columns of cells.arrow</summary>${htmlTable(
-    ['column', 'unit', 'meaning'],
-    galleryColumns.map(({ name, unit, doc }) => [name, unit, doc]),
-  )}</details>
-<details open><summary>Versions, hashes and files</summary>
-${htmlTable(
-  ['what', 'value'],
-  [
-    ['seeds', seeds.join(', ')],
-    ['allora-sim', engineVersion],
-    ['Node', nodeVersion],
-    ["SHA-256 of the engine's code", codeHash],
-    ['wall time', `${wallSeconds.toFixed(1)} s`],
-    ['finished', finishedAt],
-  ],
-)}
-${htmlTable(
-  ['file', 'rows', 'bytes', 'SHA-256'],
-  files.map(({ path, rows, bytes, sha256 }) => [path, rows ?? null, bytes, sha256]),
-)}
-</details>`;
-  return { id: 'provenance', title: 'Where this comes from', html };
+  return provenanceSection(manifest, {
+    folded: [
+      ['Gallery file', verbatim(galleryYaml)],
+      ['Columns of cells.arrow', dictionary(galleryColumns)],
+    ],
+    before: [['seeds', manifest.seeds.join(', ')]],
+  });
 }

@@ -2,6 +2,7 @@ import { pointColumns, runColumns, sensitivityColumns } from '../../record/sweep
 import type { PlacedChart } from '../charts/chart.ts';
 import { figure, headlineList, leftOutNote } from '../figures.ts';
 import { escapeHtml, htmlTable } from '../html.ts';
+import { dictionary, provenanceSection, verbatim } from '../provenance.ts';
 import { htmlPage, type Section } from '../shell.ts';
 import type { ChosenMetrics } from './choose-metrics.ts';
 import { headline } from './headline.ts';
@@ -41,7 +42,7 @@ export function sweepPage(content: SweepContent, libraries: readonly string[]): 
       ...sections.map((section, m) => metricPart(sweep, section, m)),
       ...(sweep.points.length > 0 ? [{ id: 'points', title: 'Every point', html: pointsPart(content) }] : []),
       ...(chosen.others.length > 0 ? [{ id: 'others', title: 'Other metrics', html: othersPart(content) }] : []),
-      { id: 'provenance', title: 'Where this comes from', html: provenance(sweep) },
+      provenance(sweep),
     ],
     charts: chartsOf(content),
     libraries,
@@ -121,38 +122,27 @@ told apart.</p>
 ${otherMetricsTable(sweep, others)}</details>`;
 }
 
-function provenance({ manifest, experimentYaml }: Sweep): string {
-  const files = manifest.files.map(({ path, rows, bytes, sha256 }) => [path, rows ?? null, bytes, sha256]);
+function provenance({ manifest, experimentYaml }: Sweep): Section {
   const recorded = new Set(manifest.files.map(({ path }) => path));
   const tables = [
     { file: 'runs.arrow', columns: runColumns, more: 'Then the factors, then every metric.' },
     { file: 'points.arrow', columns: pointColumns, more: 'Before them: the point and the factors.' },
     { file: 'sensitivity.arrow', columns: sensitivityColumns, more: '' },
   ].filter(({ file }) => recorded.has(file));
-  const dictionaries = tables.map(({ file, columns, more }) => {
-    const meanings = columns.map(({ name, unit, doc }) => [name, unit, doc]);
-    return `<details><summary>Columns of ${file}</summary><p class="note">${more}</p>${htmlTable(['column', 'unit', 'meaning'], meanings)}</details>`;
-  });
   const factors = manifest.factors.map(({ name, paths, levels, scale }) => [
     name,
     paths.join(', '),
     levels === null ? `drawn from a range, ${scale}` : levels.join(', '),
   ]);
-  return `<details><summary>Experiment</summary><pre>${escapeHtml(experimentYaml)}</pre></details>
-<details><summary>Factors</summary>${htmlTable(['factor', 'sets', 'to'], factors)}</details>
-${dictionaries.join('\n')}
-<details open><summary>Versions, hashes and files</summary>
-${htmlTable(
-  ['what', 'value'],
-  [
-    ['allora-sim', manifest.engineVersion],
-    ['Node', manifest.nodeVersion],
-    ["SHA-256 of the engine's code", manifest.codeHash],
-    ['wall time of the last call', `${manifest.wallSeconds.toFixed(1)} s`],
-    ['finished', manifest.finishedAt],
-  ],
-)}
-${htmlTable(['file', 'rows', 'bytes', 'SHA-256'], files)}
-</details>
-`;
+  return provenanceSection(manifest, {
+    folded: [
+      ['Experiment', verbatim(experimentYaml)],
+      ['Factors', htmlTable(['factor', 'sets', 'to'], factors)],
+      ...tables.map(
+        ({ file, columns, more }) =>
+          [`Columns of ${file}`, `<p class="note">${more}</p>${dictionary(columns)}`] as const,
+      ),
+    ],
+    wallTime: 'wall time of the last call',
+  });
 }

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { PlacedChart } from '../../../src/report/charts/chart.ts';
 import { chartsOf, type ReportContent } from '../../../src/report/content.ts';
 import { readRun } from '../../../src/report/write-report.ts';
+import { inFull } from '../../support/in-full.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { collectingLogger } from '../../support/vega-log.ts';
 import { type SyntheticOptions, syntheticEpochColumns, syntheticRun } from '../synthetic-run.ts';
@@ -13,6 +14,7 @@ const ALWAYS = [
   'losses',
   'forecaster-health',
   'inferer-health',
+  'forecasts',
   'implied-losses',
   'regret-weight',
   'weights',
@@ -24,6 +26,7 @@ const ALWAYS = [
   'reputer-rewards',
   'reputer-metric',
   'rewards-per-epoch',
+  'rewards-per-key',
   'rewards-cumulative',
   'reward-shares',
   'chi-tau',
@@ -90,14 +93,16 @@ describe('charts', () => {
 
   it.each<[string, SyntheticOptions]>([
     ['one actor per role', { inferers: 1, forecasters: 1, reputers: 1, epochs: 40 }],
-    ['a few actors', { epochs: 60 }],
-    ['many actors and an attack', { inferers: 120, forecasters: 10, reputers: 12, attackers: 8, epochs: 120 }],
-    ['an attack with a ledger', { epochs: 120, attackers: 3, ledger: true }],
+    ['a few actors and an attack with a ledger', { epochs: 60, attackers: 3, ledger: true }],
     ['a single epoch', { epochs: 1 }],
-    ['two epochs', { epochs: 2 }],
-    ['more epochs than can be drawn', { epochs: 2_500, inferers: 2, forecasters: 1, reputers: 1, actorsEvery: 10 }],
-    ['several topics', { topics: 3, epochs: 40, inferers: 3, forecasters: 1, reputers: 2 }],
     ['few epochs recorded', { epochs: 400, epochsEvery: 20, actorsEvery: 20, attackers: 1 }],
+    ...inFull<[string, SyntheticOptions]>(
+      ['a few actors', { epochs: 60 }],
+      ['many actors and an attack', { inferers: 120, forecasters: 10, reputers: 12, attackers: 8, epochs: 120 }],
+      ['two epochs', { epochs: 2 }],
+      ['more epochs than can be drawn', { epochs: 2_500, inferers: 2, forecasters: 1, reputers: 1, actorsEvery: 10 }],
+      ['several topics', { topics: 3, epochs: 40, inferers: 3, forecasters: 1, reputers: 2 }],
+    ),
   ])('of %s compile and draw without a warning, and without NaN', async (_, options) => {
     for (const chart of chartsOf(contentOf(options))) {
       const complaints: string[] = [];

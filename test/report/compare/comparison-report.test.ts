@@ -7,7 +7,8 @@ import { compile, type TopLevelSpec } from 'vega-lite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Comparison } from '../../../src/record/comparison-record.ts';
 import { writeComparisonReport } from '../../../src/report/compare/write-comparison-report.ts';
-import { startChromium, watchPage } from '../../support/chromium.ts';
+import { startChromium } from '../../support/chromium.ts';
+import { drawAll, openWatched } from '../../support/page-checks.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { collectingLogger } from '../../support/vega-log.ts';
 import { pairsOf, recordedComparison, usualPairs } from './made-up-comparison.ts';
@@ -15,7 +16,7 @@ import { pairsOf, recordedComparison, usualPairs } from './made-up-comparison.ts
 const chartsIn = (folder: string) => readdirSync(join(folder, 'charts')).sort();
 
 /** The page without its scripts and style. */
-const markupOf = (html: string) => html.split('<script')[0].replace(/<style>.*<\/style>/s, '');
+const markupOf = (html: string) => html.split('<script type')[0].replace(/<style>.*<\/style>/s, '');
 
 async function report(pairs = usualPairs, changes: Partial<Comparison> = {}) {
   const folder = recordedComparison(temporaryFolder(), pairs, changes);
@@ -108,11 +109,12 @@ describe('the report of a comparison in a browser', () => {
   ] as const)('draws every chart within its place and asks nobody for anything: %s', async (_, width, colorScheme) => {
     if (browser === undefined) return;
     const { folder } = await report();
-    const page = await browser.newPage({ colorScheme, viewport: { width, height: 900 } });
-    const complaints = watchPage(page);
-    await page.goto(pathToFileURL(join(folder, 'report.html')).href);
-    await page.waitForSelector('html[data-ready]', { state: 'attached' });
-    expect(await page.getAttribute('html', 'data-ready')).toBe('6');
+    const { page, complaints } = await openWatched(browser, pathToFileURL(join(folder, 'report.html')).href, {
+      colorScheme,
+      viewport: { width, height: 900 },
+    });
+    await drawAll(page);
+    expect(await page.getAttribute('html', 'data-drawn')).toBe('6');
     expect(complaints).toEqual([]);
     const overflow = await page.evaluate(() =>
       [...document.querySelectorAll('figure')].map((figure) => {

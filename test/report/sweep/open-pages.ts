@@ -1,7 +1,7 @@
 import { pathToFileURL } from 'node:url';
 import type { Browser } from 'playwright-core';
 import { expect } from 'vitest';
-import { watchPage } from '../../support/chromium.ts';
+import { drawAll, expectAccessible, openWatched } from '../../support/page-checks.ts';
 
 /** What one drawn chart holds. */
 interface Drawn {
@@ -20,7 +20,7 @@ interface Drawn {
 /** Runs in the page. */
 function drawnCharts(): Drawn[] {
   return [...document.querySelectorAll('figure')].map((figure) => {
-    const drawing = figure.querySelector('svg')?.getBoundingClientRect();
+    const drawing = figure.querySelector('.chart svg')?.getBoundingClientRect();
     const place = figure.querySelector('.chart')?.getBoundingClientRect();
     const frame = figure.querySelector('.role-frame .background')?.getBoundingClientRect();
     const marks = [...figure.querySelectorAll('.role-mark path, .role-mark line')].map((mark) =>
@@ -34,7 +34,7 @@ function drawnCharts(): Drawn[] {
       return box.left < drawing.left - 2 || box.right > drawing.right + 2 || box.top < drawing.top - 2;
     });
     return {
-      title: figure.querySelector('h4')?.textContent ?? '',
+      title: figure.querySelector('.chart-title')?.textContent ?? '',
       marks: marks.length,
       outside: marks.filter((box) => !inside(box)).length,
       overflow: (drawing?.right ?? 1e9) - (place?.right ?? 0),
@@ -54,12 +54,11 @@ export async function expectSound(
   colorScheme: 'light' | 'dark',
   width: number,
 ): Promise<void> {
-  const page = await browser.newPage({ colorScheme, viewport: { width, height: 900 } });
-  const complaints = watchPage(page);
-  await page.goto(pathToFileURL(report).href);
-  await page.waitForSelector('html[data-ready]', { state: 'attached' });
+  const viewport = { width, height: 900 };
+  const { page, complaints } = await openWatched(browser, pathToFileURL(report).href, { colorScheme, viewport });
+  await drawAll(page);
   const drawn = await page.evaluate(drawnCharts);
-  expect(await page.getAttribute('html', 'data-ready')).toBe(String(drawn.length));
+  expect(await page.getAttribute('html', 'data-drawn')).toBe(String(drawn.length));
   for (const chart of drawn) {
     expect(chart.marks, chart.title).toBeGreaterThan(0);
     expect(chart.outside, chart.title).toBe(0);
@@ -69,6 +68,7 @@ export async function expectSound(
   }
   const sideways = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
   expect(sideways).toBeLessThanOrEqual(0);
+  await expectAccessible(page);
   expect(complaints).toEqual([]);
   await page.close();
 }

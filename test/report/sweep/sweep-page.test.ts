@@ -5,6 +5,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeSweepReport } from '../../../src/report/sweep/write-sweep-report.ts';
 import { startChromium } from '../../support/chromium.ts';
+import { drawAll, openWatched } from '../../support/page-checks.ts';
 import { SWEEPS } from './kinds.ts';
 import { expectSound } from './open-pages.ts';
 import { type SyntheticSweep, syntheticSweep } from './synthetic-sweep.ts';
@@ -44,9 +45,8 @@ describe('the report of a sweep in a browser', () => {
   it('writes on the colours of a heat map in black and white, whatever the page has', async () => {
     if (browser === undefined) return;
     const report = reportOf('two factors');
-    const page = await browser.newPage({ colorScheme: 'dark' });
-    await page.goto(`file://${report}`);
-    await page.waitForSelector('html[data-ready]', { state: 'attached' });
+    const { page } = await openWatched(browser, `file://${report}`, { colorScheme: 'dark' });
+    await drawAll(page);
     const colours = await page.evaluate(() =>
       ['on_dark', 'on_light'].map((name) => {
         const text = document.querySelector(`#chart-1-pair-1-2 .${name}_marks text`);

@@ -1,14 +1,14 @@
 import type { AttackResult } from '../../data/attacks.ts';
 import type { Points } from '../../data/epoch-groups.ts';
 import type { LossWords } from '../../loss-words.ts';
-import { seeThrough } from '../../palette.ts';
+import { COLOURS, seeThrough } from '../../palette.ts';
 import type { Drawing } from '../chart.ts';
 import { type LinesOverEpochs, linesOverEpochs, type Spans, thinning } from '../lines.ts';
 
 /** More than elsewhere, to show when an attack begins and ends. */
 const MOST_POINTS = 100;
 
-const SHADE = seeThrough('#D55E00', 0.13);
+const SHADE = seeThrough(COLOURS.cap, 0.13);
 
 /** What the charts of one attack are drawn from. */
 export interface AttackInput {

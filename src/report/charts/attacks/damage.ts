@@ -29,7 +29,7 @@ export function damageCharts(input: AttackInput): Drawing[] {
       note: 'True loss of the combined inference in this run and in the run without the attack, same seed. Healthy: the same.',
       yTitle: words.axis,
       series: [
-        { name: 'with the attack', colour: COLOURS.combined, values: mean('combined_loss') },
+        { name: 'with the attack', colour: COLOURS.attack, values: mean('combined_loss') },
         { name: 'without', colour: COLOURS.honest, dash: [5, 3], values: mean('control_combined_loss') },
       ],
     }),

@@ -1,5 +1,5 @@
 import { shortNumber } from '../../numbers.ts';
-import { COLOURS, GREY } from '../../palette.ts';
+import { COLOURS } from '../../palette.ts';
 import type { Drawing } from '../chart.ts';
 import type { AttackInput } from './attack-input.ts';
 
@@ -53,7 +53,7 @@ export function detectorCharts({ attack, points, mean, draw, inTitle }: AttackIn
       series: attack.has(name)
         ? [
             { name: 'with the attack', colour: COLOURS.attack, values: mean(name) },
-            { name: 'without', colour: GREY, dash: [5, 3], values: mean(`control_${name}`) },
+            { name: 'without', colour: COLOURS.honest, dash: [5, 3], values: mean(`control_${name}`) },
             { name: 'alarm', colour: COLOURS.cap, dash: [2, 2], values: level },
           ]
         : [],

@@ -1,17 +1,17 @@
-import { COLOURS, GREY, INK, STACK_COLOURS } from '../../palette.ts';
+import { COLOURS, INK, OUTLAY_COLOURS } from '../../palette.ts';
 import { type Drawing, EPOCH_AXIS } from '../chart.ts';
 import { stacks } from '../stacks.ts';
 import type { AttackInput } from './attack-input.ts';
 
 /** What an attack lays out, and what that is called. */
-export const OUTLAYS: readonly { readonly column: string; readonly name: string }[] = [
-  { column: 'fees', name: 'fees' },
-  { column: 'tips', name: 'tips' },
-  { column: 'bribes', name: 'bribes' },
-  { column: 'rent', name: 'rent' },
-  { column: 'slashed', name: 'slashed' },
-  { column: 'capital_cost', name: 'cost of capital' },
-  { column: 'work_cost', name: 'cost of work' },
+export const OUTLAYS: readonly { readonly column: string; readonly name: string; readonly colour: string }[] = [
+  { column: 'fees', name: 'fees', colour: OUTLAY_COLOURS.fees },
+  { column: 'tips', name: 'tips', colour: OUTLAY_COLOURS.tips },
+  { column: 'bribes', name: 'bribes', colour: OUTLAY_COLOURS.bribes },
+  { column: 'rent', name: 'rent', colour: OUTLAY_COLOURS.rent },
+  { column: 'slashed', name: 'slashed', colour: OUTLAY_COLOURS.slashed },
+  { column: 'capital_cost', name: 'cost of capital', colour: OUTLAY_COLOURS.capital },
+  { column: 'work_cost', name: 'cost of work', colour: OUTLAY_COLOURS.work },
 ];
 
 /** Money of the attacker and of its victims. */
@@ -43,9 +43,7 @@ export function moneyCharts(input: AttackInput): Drawing[] {
       yTitle: 'ALLO',
       x: points.epoch,
       xAxis: EPOCH_AXIS,
-      series: withNet
-        ? OUTLAYS.map(({ column, name }, k) => ({ name, colour: STACK_COLOURS[k], values: cumulative(column) }))
-        : [],
+      series: withNet ? OUTLAYS.map(({ column, name, colour }) => ({ name, colour, values: cumulative(column) })) : [],
     }),
     draw({
       name: 'capital',
@@ -73,8 +71,8 @@ export function moneyCharts(input: AttackInput): Drawing[] {
       note: 'Rewards of all honest keys per epoch, in this run and in the run without the attack. Healthy: the same.',
       yTitle: 'ALLO per epoch',
       series: [
-        { name: 'with the attack', colour: COLOURS.combined, values: mean('honest_reward') },
-        { name: 'without', colour: GREY, dash: [5, 3], values: mean('control_honest_reward') },
+        { name: 'with the attack', colour: COLOURS.attack, values: mean('honest_reward') },
+        { name: 'without', colour: COLOURS.honest, dash: [5, 3], values: mean('control_honest_reward') },
       ],
     }),
     draw({

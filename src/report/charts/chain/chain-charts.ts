@@ -4,10 +4,10 @@ import { emissionOverTime, emissionPerBlock, emissionRate, recomputedEmission } 
 import { flowOfTokens } from './flow.ts';
 import { hubLoad, messageDelay, messages, price, requests } from './hub.ts';
 import type { DrawChain } from './over-time.ts';
-import { leavingStake, stakedRatio, stakes, supplyBands } from './supply.ts';
+import { leavingStake, stakedRatio, stakes, supplyBands, supplyChange } from './supply.ts';
 import { effectiveTopics, largestTopic, topicCounts, topicShares, topicWeights } from './topics.ts';
 import { feeCoverage, mintedAndFees, treasury } from './treasury.ts';
-import { validatorCount, validatorEvenness } from './validators.ts';
+import { validatorCount, validatorEntropy, validatorEvenness } from './validators.ts';
 import { reputerShare, supplyInflation, yields } from './yields.ts';
 
 /** A part of the section of the hub chain. */
@@ -26,7 +26,7 @@ export const chainChartGroups: readonly ChainChartGroup[] = [
     charts: [emissionOverTime, emissionRate, emissionPerBlock, recomputedEmission],
   },
   { id: 'funding', title: 'Minting, fees and the treasury', charts: [mintedAndFees, feeCoverage, treasury] },
-  { id: 'supply', title: 'Supply and stake', charts: [supplyBands, stakedRatio, stakes, leavingStake] },
+  { id: 'supply', title: 'Supply and stake', charts: [supplyBands, supplyChange, stakedRatio, stakes, leavingStake] },
   { id: 'yields', title: 'Yields and inflation', charts: [yields, supplyInflation, reputerShare] },
   { id: 'classes', title: 'Rewards by class', charts: [classShares, classRewards, returned, slashed] },
   {
@@ -37,7 +37,7 @@ export const chainChartGroups: readonly ChainChartGroup[] = [
   {
     id: 'concentration',
     title: 'Concentration and validators',
-    charts: [giniCoefficients, hhi, nakamoto, validatorEvenness, validatorCount],
+    charts: [giniCoefficients, hhi, nakamoto, validatorEvenness, validatorEntropy, validatorCount],
   },
   { id: 'hub', title: 'Load of the hub and consumers', charts: [messages, messageDelay, hubLoad, requests, price] },
 ];

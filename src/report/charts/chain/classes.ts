@@ -52,6 +52,6 @@ export const slashed: DrawChain = (input) => {
     note: 'Taken from reputers and their delegators: an option of the simulator that no version of the chain has. Healthy: only the dishonest lose.',
     yTitle: `ALLO per ${unit}`,
     rate: true,
-    series: [{ column: 'slashed', name: 'slashed', colour: COLOURS.cap }],
+    series: [{ column: 'slashed', name: 'slashed', colour: COLOURS.slashed }],
   });
 };

@@ -1,5 +1,11 @@
-import { COLOURS, INK } from '../../palette.ts';
-import { type DrawChain, overTime } from './over-time.ts';
+import { COLOURS } from '../../palette.ts';
+import { type ChainLine, type DrawChain, overTime } from './over-time.ts';
+
+/** One measure of the stake and of the rewards of owners. */
+const ofOwners = (measure: 'gini' | 'hhi' | 'nakamoto'): ChainLine[] => [
+  { column: `stake_${measure}_owners`, name: 'stake, owners', colour: COLOURS.stake },
+  { column: `reward_${measure}_owners`, name: 'rewards, owners', colour: COLOURS.reward, dash: [5, 3] },
+];
 
 export const giniCoefficients: DrawChain = (input) =>
   overTime(input, {
@@ -7,11 +13,7 @@ export const giniCoefficients: DrawChain = (input) =>
     title: 'Concentration: Gini coefficients',
     note: 'Of the stake in topics, per key and per owner, and of all rewards so far per owner: 0 when all have the same, near 1 when one has everything. Healthy: low, and the owners’ no higher than the keys’.',
     yTitle: 'Gini coefficient',
-    series: [
-      { column: 'stake_gini', name: 'stake, keys', colour: COLOURS.reputers, dash: [2, 3] },
-      { column: 'stake_gini_owners', name: 'stake, owners', colour: COLOURS.reputers },
-      { column: 'reward_gini_owners', name: 'rewards, owners', colour: INK, dash: [5, 3] },
-    ],
+    series: [{ column: 'stake_gini', name: 'stake, keys', colour: COLOURS.stake, dash: [2, 3] }, ...ofOwners('gini')],
   });
 
 export const hhi: DrawChain = (input) =>
@@ -20,10 +22,7 @@ export const hhi: DrawChain = (input) =>
     title: 'Concentration: sums of squared shares (HHI)',
     note: 'Over owners, of the stake in topics and of all rewards so far: 1/n when n have the same, 1 when one has everything. Healthy: low.',
     yTitle: 'HHI',
-    series: [
-      { column: 'stake_hhi_owners', name: 'stake', colour: COLOURS.reputers },
-      { column: 'reward_hhi_owners', name: 'rewards', colour: INK, dash: [5, 3] },
-    ],
+    series: ofOwners('hhi'),
   });
 
 export const nakamoto: DrawChain = (input) =>
@@ -33,8 +32,5 @@ export const nakamoto: DrawChain = (input) =>
     note: 'Fewest owners who together have more than half of the stake in topics, or of all rewards so far. Healthy: large.',
     yTitle: 'owners',
     whole: true,
-    series: [
-      { column: 'stake_nakamoto_owners', name: 'stake', colour: COLOURS.reputers },
-      { column: 'reward_nakamoto_owners', name: 'rewards', colour: INK, dash: [5, 3] },
-    ],
+    series: ofOwners('nakamoto'),
   });

@@ -1,5 +1,5 @@
 import { type ChainData, EMISSION_OVER_RATE } from '../../data/chain.ts';
-import { COLOURS, INK } from '../../palette.ts';
+import { COLOURS, GREY, INK, seeThrough } from '../../palette.ts';
 import type { Spans } from '../lines.ts';
 import { type DrawChain, inPercent, overTime, stackedOverTime } from './over-time.ts';
 
@@ -36,7 +36,7 @@ function capped({ mean, x }: ChainData): Spans {
     if (last?.to === x[p - 1]) last.to = x[p];
     else ranges.push({ from: x[p - 1], to: x[p] });
   });
-  return { name: 'the cap binds', colour: 'rgba(138, 143, 152, 0.25)', ranges };
+  return { name: 'the cap binds', colour: seeThrough(GREY, 0.25), ranges };
 }
 
 export const emissionRate: DrawChain = (input) =>

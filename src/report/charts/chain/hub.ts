@@ -54,7 +54,7 @@ export const price: DrawChain = (input) =>
   overTime(input, {
     name: 'price',
     title: 'Price of an ALLO',
-    note: 'Exogenous: the economy does not move it. It decides what costs and fees in fiat are worth.',
+    note: 'Exogenous: the economy does not move it. It decides what costs and fees in fiat are worth. Healthy: high enough for rewards to cover the costs of work.',
     yTitle: 'fiat per ALLO',
     series: [{ column: 'price', name: 'price', colour: INK }],
   });

@@ -1,3 +1,4 @@
+import { EMISSION_BESIDE_CHANGE, SUPPLY_CHANGE } from '../../data/chain.ts';
 import { LOCKED_GROUPS } from '../../data/chain-identities.ts';
 import { COLOURS, LOCKED_COLOURS } from '../../palette.ts';
 import { type ChainLine, type DrawChain, inPercent, overTime, stackedOverTime } from './over-time.ts';
@@ -21,6 +22,20 @@ export const supplyBands: DrawChain = (input) =>
       { column: 'treasury', name: 'treasury', colour: COLOURS.treasury },
     ],
   });
+
+export const supplyChange: DrawChain = (input) => {
+  const { chain } = input;
+  const emission = chain.sum(EMISSION_BESIDE_CHANGE);
+  const ratio = chain.sum(SUPPLY_CHANGE).map((change, p) => (emission[p] > 0 ? change / emission[p] : Number.NaN));
+  return overTime(input, {
+    name: 'supply-change',
+    title: 'Change of the supply over emission',
+    note: 'Change of the total supply over what was emitted in the same time. Healthy: 1 less the part that fees cover, never above 1: what is emitted is minted or was paid in; below zero more is burnt than minted.',
+    yTitle: 'ALLO per ALLO emitted',
+    zero: true,
+    series: [{ values: ratio, name: 'change of supply / emission', colour: COLOURS.minted }],
+  });
+};
 
 export const stakedRatio: DrawChain = (input) =>
   overTime(input, {

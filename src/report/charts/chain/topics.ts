@@ -26,8 +26,8 @@ export const effectiveTopics: DrawChain = (input) =>
     yTitle: 'topics',
     whole: true,
     series: [
-      { column: 'effective_topics', name: 'effective', colour: COLOURS.topics },
-      { column: 'active_topics', name: 'active', colour: INK, dash: [5, 3] },
+      { column: 'effective_topics', name: 'effective', colour: INK },
+      { column: 'active_topics', name: 'active', colour: COLOURS.topics, dash: [5, 3] },
     ],
   });
 
@@ -73,7 +73,7 @@ function byTopic(quantity: 'weight' | 'share'): DrawChain {
       title,
       note: ofShare
         ? 'Part of the emission for topics that each gets, from its last epoch on; the heaviest at the bottom. Healthy: shares follow fees and stake, and nobody has nearly all.'
-        : 'Smoothed geometric mean of stake and fee revenue (by the exponents of the scenario), from each topic’s last epoch on; the heaviest at the bottom.',
+        : 'Smoothed geometric mean of stake and fee revenue (by the exponents of the scenario), from each topic’s last epoch on; the heaviest at the bottom. Healthy: topics that pay fees and attract stake do not fade.',
       wide: ofShare,
       yTitle: ofShare ? 'share of the weight' : 'weight',
       x: standings.block.map((block) => chain.time.ofBlock(block)),

@@ -1,21 +1,19 @@
-import { chart, csvData, type Drawing, emptiness, type Spec } from '../../charts/chart.ts';
+import { chart, type Drawing, emptiness, type Spec } from '../../charts/chart.ts';
 import { GREY, INK } from '../../palette.ts';
 import { differenceOf, type MarginalMeans } from '../marginal-means.ts';
 import { levelLabels } from '../names.ts';
 import type { Sweep, SweepMetric } from '../read-sweep.ts';
-import { isClearOfZero, scaleOf, shortAxisTitle, shortened } from '../words.ts';
-import { LEGEND_OVER_NAMES, nameAxis, numberLabels, titleAbove } from './axes.ts';
+import { isClearOfZero, shortAxisTitle, shortened } from '../words.ts';
+import { LEGEND_OVER_NAMES, nameAxis, titleAbove } from './axes.ts';
+import { type Cell, type Cells, cellData, cellLayer, cellMarks, cellTexts, ROW } from './cells.ts';
 import { overOthers, replicatesInWords } from './effects.ts';
 
 /** Width of all cells on a narrow page, and of a letter in them, pixels. */
 const WIDTH = 250;
 const LETTER = 7;
-const ROW = 34;
 const TIGHT_ROW = 20;
 const SMALLEST_ROW = 4;
 const TALLEST = 600;
-/** Colours above this part of the scale are so light that what stands on them must be dark. */
-const LIGHT = 0.55;
 
 /** A mean for each pair of levels of two factors, in colour; cells that cannot be told from the first have a dot. */
 export function heatMap(
@@ -35,25 +33,16 @@ export function heatMap(
   const [downLabels, acrossLabels] = [down, across].map(({ levelNames }) => levelLabels(levelNames, 20));
   const first = means.means[0];
   const values = means.means.map(({ mean }) => mean).filter(Number.isFinite);
-  const [least, most] = [Math.min(...values), Math.max(...values)];
-  const [scale, letter] = scaleOf(Math.max(Math.abs(least), Math.abs(most)));
-  // The range has three digits.
-  const decimals = Math.min(9, Math.max(0, 2 - Math.floor(Math.log10((most - least) / scale))));
-  const cells = means.means.map((cell, c) => {
+  const scale = { least: Math.min(...values), most: Math.max(...values), mostDecimals: 9 };
+  const texts = cellTexts(values, scale);
+  const cells = means.means.map((cell, c): Cell => {
     const difference = differenceOf(first, cell);
     const known = Number.isFinite(difference.low);
     const [x, y] = turned ? cell.levels : [cell.levels[1], cell.levels[0]];
-    const share = (cell.mean - least) / (most - least);
-    return {
-      ...cell,
-      x: acrossLabels[x],
-      y: downLabels[y],
-      text: Number.isFinite(cell.mean) ? `${(cell.mean / scale).toFixed(decimals).replace('-', '−')}${letter}` : '',
-      paper: share > LIGHT ? 'light' : 'dark',
-      mark: c === 0 ? 'first' : known && !isClearOfZero(difference) ? 'unclear' : known ? 'clear' : 'unknown',
-    };
+    const mark = c === 0 ? 'first' : known && !isClearOfZero(difference) ? 'unclear' : known ? 'clear' : 'unknown';
+    return { ...cell, x: acrossLabels[x], y: downLabels[y], mark };
   });
-  const longest = cells.reduce((length, { text }) => Math.max(length, text.length), 0);
+  const longest = texts.reduce((length, text) => Math.max(length, text.length), 0);
   const numbered = across.levelNames.length * (longest + 1) * LETTER <= WIDTH;
   const intervals = cells.some(({ mark }) => mark === 'clear' || mark === 'unclear');
   const over = sweep.factors.length > 2 ? ` ${overOthers(means)}` : '';
@@ -73,86 +62,36 @@ export function heatMap(
     sort: downLabels,
     axis: { ...titleAbove(down.name, downLabels), domain: false, ticks: false, labelLimit: 120, labelOverlap: true },
   };
-  const measure = shortAxisTitle(metric.label, metric.unit, 30);
-  const on = (paper: string, part: string): Spec[] => [{ filter: `datum.paper === '${paper}' && ${part}` }];
   const height = numbered ? ROW : Math.max(SMALLEST_ROW, Math.min(TIGHT_ROW, TALLEST / down.levelNames.length));
-  const texts = (paper: 'dark' | 'light'): Spec => ({
-    name: `on_${paper}`,
-    transform: on(paper, 'isValid(datum.text)'),
-    mark: { type: 'text', fontSize: 12, color: paper === 'dark' ? 'white' : 'black', baseline: 'middle', dy: -3 },
-    encoding: { x, y, text: { field: 'text', type: 'nominal' } },
-  });
-  const dot = (paper: 'dark' | 'light'): Spec => ({
-    transform: on(paper, "datum.mark === 'unclear'"),
-    mark: {
-      type: 'point',
-      filled: true,
-      size: 16,
-      opacity: 1,
-      color: paper === 'dark' ? 'white' : 'black',
-      yOffset: numbered ? 9 : 0,
-    },
-    encoding: { x, y },
-  });
+  const drawn: Cells = {
+    cells,
+    x,
+    y,
+    ...scale,
+    numbered,
+    measure: shortAxisTitle(metric.label, metric.unit, 30),
+    titleLimit: 210,
+    across: across.name,
+    down: down.name,
+  };
   return chart(
     {
       name: `pair-${one + 1}-${other + 1}`,
       title,
-      note: `${replicatesInWords(sweep, means.means).replace('Mean and 95 % t-interval', 'Means')}${over}${dots}${cells.some(({ text }) => text === '') ? ' Empty: no value.' : ''}`,
+      note: `${replicatesInWords(sweep, means.means).replace('Mean and 95 % t-interval', 'Means')}${over}${dots}${values.length < cells.length ? ' Empty: no value.' : ''}`,
     },
     [],
     {
       height: Math.round(height * down.levelNames.length),
-      data: csvData({
-        x: cells.map((cell) => cell.x),
-        y: cells.map((cell) => cell.y),
-        text: cells.map(({ text }) => text),
-        paper: cells.map(({ paper }) => paper),
-        mark: cells.map(({ mark }) => mark),
-        mean: cells.map(({ mean }) => mean),
-        low: cells.map(({ low }) => low),
-        high: cells.map(({ high }) => high),
-        n: cells.map(({ n }) => n),
-      }),
+      data: cellData(drawn),
       layer: [
-        {
-          mark: { type: 'rect' },
-          transform: [{ filter: 'isValid(datum.mean)' }],
-          encoding: {
-            x,
-            y,
-            color: {
-              field: 'mean',
-              type: 'quantitative',
-              scale: { scheme: 'viridis', domain: [least, most], nice: false },
-              legend: {
-                title: measure,
-                orient: 'top',
-                gradientLength: 200,
-                gradientThickness: 10,
-                tickCount: 4,
-                titleLimit: 210,
-                ...numberLabels(values),
-              },
-            },
-            tooltip: [
-              { field: 'y', type: 'nominal', title: down.name },
-              { field: 'x', type: 'nominal', title: across.name },
-              { field: 'mean', type: 'quantitative', title: measure },
-              { field: 'low', type: 'quantitative', title: '95 % from' },
-              { field: 'high', type: 'quantitative', title: 'to' },
-              { field: 'n', type: 'quantitative' },
-            ],
-          },
-        },
+        cellLayer(drawn),
         {
           transform: [{ filter: "datum.mark === 'first'" }],
           mark: { type: 'rect', fillOpacity: 0, stroke: INK, strokeWidth: 2.5 },
           encoding: { x, y },
         },
-        ...(numbered ? [texts('dark'), texts('light')] : []),
-        dot('dark'),
-        dot('light'),
+        ...cellMarks(drawn),
       ],
       config: { axis: { grid: false }, rect: { stroke: GREY }, ...LEGEND_OVER_NAMES },
     },
