@@ -23,7 +23,7 @@ export interface ComparedRow {
   readonly values: readonly (number | null | undefined)[];
 }
 
-/** Metrics side by side, in the order of the first run, those that only others have behind. */
+/** Metrics side by side, topics before the run as a whole, in the order of the first run, those that only others have behind. */
 export function comparedRows(runs: readonly Pick<RunDetails, 'metrics'>[]): ComparedRow[] {
   const rows = new Map<string, { name: string; topic: string; unit: string; values: (number | null | undefined)[] }>();
   for (const [r, { metrics }] of runs.entries()) {
@@ -34,15 +34,19 @@ export function comparedRows(runs: readonly Pick<RunDetails, 'metrics'>[]): Comp
       rows.set(key, row);
     }
   }
-  return [...rows.values()];
+  return [...rows.values()].sort((a, b) => Number(a.topic === '') - Number(b.topic === ''));
 }
 
 const isNumber = (value: number | null | undefined): value is number => value !== null && value !== undefined;
 
-/** Whether two runs at least have numbers, and these differ. */
+/** Parts of a number by which two may differ and still be the same: what the order of additions leaves. */
+const ROUNDING = 1e-12;
+
+/** Whether two runs at least have numbers, and these differ by more than rounding. */
 export function differs({ values }: ComparedRow): boolean {
   const numbers = values.filter(isNumber);
-  return numbers.length > 1 && numbers.some((value) => value !== numbers[0]);
+  const size = Math.max(...numbers.map(Math.abs));
+  return numbers.length > 1 && numbers.some((value) => Math.abs(value - numbers[0]) > ROUNDING * size);
 }
 
 /** The metrics of the runs with the differences to the first one. */
