@@ -25,6 +25,7 @@ const srcFolders = {
   statistics: [],
   expect: ['io', 'config', 'run', 'statistics'],
   experiment: ['io', 'config', 'record', 'run', 'statistics'],
+  distributed: ['io', 'config', 'record', 'run', 'experiment'],
   compare: ['io', 'config', 'record', 'run', 'statistics', 'experiment'],
   attack: ['io', 'config', 'record', 'run', 'statistics', 'experiment'],
   suite: ['io', 'config', 'record', 'run', 'statistics', 'experiment'],
@@ -96,6 +97,14 @@ module.exports = {
       severity: 'error',
       from: { path: '^notebooks/' },
       to: { path: '^(sim|src|test|bench)/', pathNot: '^src/(statistics|report/(palette|theme)\\.ts$)' },
+    },
+    {
+      name: 'queue-packages',
+      comment:
+        'The packages behind queues are optional: src/distributed/bullmq alone knows them, and loads them when needed.',
+      severity: 'error',
+      from: { path: '^(src|sim)/', pathNot: '^src/distributed/bullmq/' },
+      to: { path: 'node_modules/(bullmq|ioredis)/' },
     },
     {
       name: 'files-outside-io',

@@ -12,13 +12,14 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     exclude: full ? [] : ['test/**/*.full.test.ts'],
-    // One per core: the default leaves one core idle, half of a small machine.
-    maxWorkers: availableParallelism(),
+    // The default leaves one core idle, half of a small machine; and those that wait for servers and browsers use none.
+    maxWorkers: availableParallelism() + 1,
     // Files of one worker share their modules: nothing in sim/ and src/ keeps a state that a test could leave behind, and to
     // load it all for each of the files takes as long as half of the tests.
     isolate: false,
     testTimeout: full ? 900_000 : 30_000,
-    hookTimeout: full ? 900_000 : 60_000,
+    // What a file needs may have to be installed first: a browser, a server.
+    hookTimeout: full ? 900_000 : 240_000,
     reporters: ['default', new SkippedTestsReporter()],
   },
 });

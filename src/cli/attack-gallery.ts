@@ -1,5 +1,6 @@
 import type { GalleryCell, GalleryManifest } from '../record/gallery-record.ts';
 import type { CommandContext } from './context.ts';
+import { type EngineOptions, engineOption, promptEngines } from './engine-option.ts';
 import { type ExitCode, exitCode } from './exit-code.ts';
 import { type FittedColumn, fittedTable } from './fitted-table.ts';
 import { interruptible } from './interruptible.ts';
@@ -14,10 +15,9 @@ import { wrapped } from './text-width.ts';
 import { wholeNumber } from './whole-number.ts';
 import { asWrongInput } from './wrong-scenario.ts';
 
-export interface GalleryCommandOptions {
+export interface GalleryCommandOptions extends EngineOptions {
   /** The gallery's file. */
   readonly scenario: string;
-  readonly threads?: string | undefined;
   readonly out: string;
   readonly report: boolean;
   readonly quiet?: boolean | undefined;
@@ -34,19 +34,29 @@ export async function galleryCommand(options: GalleryCommandOptions, context: Co
 
 async function gallery(
   options: GalleryCommandOptions,
-  { stdout, stderr, environment }: CommandContext,
+  context: CommandContext,
   interrupted: () => boolean,
 ): Promise<ExitCode> {
   const [{ runGallery }, { usualThreads }] = await Promise.all([
     import('../attack/gallery/run-gallery.ts'),
     import('../experiment/run-pool.ts'),
   ]);
+  const { stdout, stderr, environment } = context;
   const root = single('out', options.out);
+  const openEngine = engineOption(options, context, promptEngines);
   const threads = wholeNumber('threads', options.threads, mostThreads) ?? usualThreads();
+  const engine = await openEngine('gallery');
   const bar = await sweepProgressBar(stderr, !options.quiet && !options.json, environment);
+  const openPool = engine?.openPool;
   try {
     const runs = await asWrongInput(() =>
-      runGallery(options.scenario, { root, threads, onProgress: bar.update, interrupted }),
+      runGallery(options.scenario, {
+        root,
+        threads,
+        onProgress: bar.update,
+        interrupted,
+        ...(openPool && { openPool }),
+      }),
     );
     bar.stop();
     if (runs.recorded === undefined) {
@@ -64,6 +74,7 @@ async function gallery(
     return manifest.failed > 0 ? exitCode.failed : exitCode.done;
   } finally {
     bar.stop();
+    await engine?.close();
   }
 }
 

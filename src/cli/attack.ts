@@ -1,14 +1,16 @@
 import type { AttackQuestion, MeasuredAttackRuns } from '../attack/measure-attack.ts';
 import type { AttackReader } from '../attack/read-attack.ts';
 import type { RecordedAttack } from '../attack/record-attack.ts';
+import type { OpenPool } from '../experiment/run-pool.ts';
 import type { AttackManifest } from '../record/attack-record.ts';
 import type { RunnableScenario } from '../run/read-scenario.ts';
 import { type AttackQuestionOptions, attackQuestion } from './attack-question.ts';
 import { type AttackFacts, attackSummary } from './attack-summary.ts';
 import type { CommandContext } from './context.ts';
+import { type EngineOptions, engineOption, type OpenEngine, promptEngines } from './engine-option.ts';
 import { type ExitCode, exitCode } from './exit-code.ts';
 import { interruptible } from './interruptible.ts';
-import { mostReplicates, mostThreads, type OpenPool, usualReplicates } from './replicated-runs.ts';
+import { mostReplicates, mostThreads, usualReplicates } from './replicated-runs.ts';
 import { shownPath } from './shown-path.ts';
 import { single } from './single.ts';
 import { sweepProgressBar } from './sweep-progress.ts';
@@ -16,13 +18,12 @@ import { terminalOf } from './terminal.ts';
 import { wholeNumber } from './whole-number.ts';
 import { asWrongInput } from './wrong-scenario.ts';
 
-export interface AttackCommandOptions extends AttackQuestionOptions {
+export interface AttackCommandOptions extends AttackQuestionOptions, EngineOptions {
   readonly scenario: string;
   readonly replicates?: string | undefined;
   readonly seed?: string | undefined;
   readonly epochs?: string | undefined;
   readonly set?: readonly string[] | undefined;
-  readonly threads?: string | undefined;
   readonly out: string;
   readonly report: boolean;
   readonly quiet?: boolean | undefined;
@@ -54,13 +55,24 @@ async function attack(
   ]);
   const root = single('out', options.out);
   const replicates = wholeNumber('replicates', options.replicates, mostReplicates) ?? usualReplicates;
+  const openEngine = engineOption(options, context, promptEngines);
   const begin = performance.now();
   const { reader, runnable, question } = await asWrongInput(async () => {
     const read = attackReader(options.scenario, overridesOf(options));
     const whole = await read.whole();
     return { reader: read, runnable: whole, question: await attackQuestion(options, whole, replicates) };
   });
-  const measured = await measure({ reader, runnable, question, root, options, context, interrupted, openPool });
+  const measured = await measure({
+    reader,
+    runnable,
+    question,
+    root,
+    options,
+    context,
+    interrupted,
+    openPool,
+    openEngine,
+  });
   if (measured === undefined) return exitCode.interrupted;
   const failure = withoutAny(measured);
   if (failure !== undefined) {
@@ -87,11 +99,12 @@ interface Work {
   readonly context: CommandContext;
   readonly interrupted: () => boolean;
   readonly openPool: OpenPool | undefined;
+  readonly openEngine: OpenEngine;
 }
 
 /** @returns undefined when somebody interrupted */
 async function measure(work: Work): Promise<MeasuredAttackRuns | undefined> {
-  const { reader, runnable, question, root, options, context, interrupted, openPool } = work;
+  const { reader, runnable, question, root, options, context, interrupted } = work;
   const [{ measureAttack }, { taskRunner }, pools, { openRunStore }] = await Promise.all([
     import('../attack/measure-attack.ts'),
     import('../attack/run-tasks.ts'),
@@ -99,8 +112,9 @@ async function measure(work: Work): Promise<MeasuredAttackRuns | undefined> {
     import('../experiment/run-store.ts'),
   ]);
   const threads = wholeNumber('threads', options.threads, mostThreads) ?? pools.usualThreads();
+  const engine = await work.openEngine(runnable.scenario.name);
   const bar = await sweepProgressBar(context.stderr, !options.quiet && !options.json, context.environment);
-  const pool = (openPool ?? pools.openRunPool)(threads, { root, keepFailures: true });
+  const pool = (work.openPool ?? engine?.openPool ?? pools.openRunPool)(threads, { root, keepFailures: true });
   let progress = { total: 0, done: 0 };
   const run = taskRunner({
     store: openRunStore(root),
@@ -117,6 +131,7 @@ async function measure(work: Work): Promise<MeasuredAttackRuns | undefined> {
   } finally {
     bar.stop();
     await pool.close();
+    await engine?.close();
   }
   context.stderr.write(
     `Interrupted after ${progress.done} of ${progress.total} runs. They stay in the store; the same command goes on from there.\n`,

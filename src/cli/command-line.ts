@@ -12,12 +12,14 @@ import { exportCommand } from './export.ts';
 import { helpPage } from './help-page.ts';
 import { listCommand, listKinds } from './list.ts';
 import { commands, readable } from './parser-message.ts';
+import { queueCommand } from './queue.ts';
 import { reportCommand, reportFormats } from './report.ts';
 import { runCommand } from './run.ts';
 import { schemaCommand } from './schema.ts';
 import { sweepCommand } from './sweep.ts';
 import { terminalOf } from './terminal.ts';
 import { validateCommand } from './validate.ts';
+import { workerCommand } from './worker.ts';
 
 type Work = (context: CommandContext) => Promise<ExitCode>;
 
@@ -41,6 +43,15 @@ export async function runCommandLine(args: readonly string[], context: CommandCo
 const text = (describe: string) => ({ type: 'string', requiresArg: true, describe }) as const;
 const repeatable = (describe: string) => ({ type: 'string', array: true, requiresArg: true, describe }) as const;
 const flag = (describe: string) => ({ type: 'boolean', describe }) as const;
+
+const redis = text('of the queue: redis://:PASSWORD@HOST:PORT; better in ALLORA_SIM_REDIS');
+const patience = text('seconds that Redis may be out of reach; 60 unless given');
+/** Of commands whose runs may be made by workers. */
+const queueOptions = {
+  redis,
+  results: text('how they come back from workers: redis, or folder when they share --out'),
+  patience,
+} as const;
 
 /** Columns of help pages in the documentation. */
 const documented = 80;
@@ -178,6 +189,8 @@ async function parse(args: readonly string[], columns: number): Promise<Work | s
           .option('gallery', flag('of a gallery file: ranks many attacks over versions, slashing and sizes'))
           .option('catalogue', flag('of a folder of scenarios: prints every attack with what they find, as Markdown'))
           .option('threads', text('runs at a time; as many as there are cores unless given'))
+          .option('engine', text('what makes the runs: local (this machine), bullmq (workers of a queue)'))
+          .options(queueOptions)
           .option('out', { ...text('folder of all results'), default: 'results' })
           .option('report', { ...flag('charts and report; --no-report leaves them out'), default: true })
           .option('quiet', flag('prints the path alone'))
@@ -226,6 +239,12 @@ async function parse(args: readonly string[], columns: number): Promise<Work | s
           .positional('experiment', { type: 'string', demandOption: true, describe: 'experiment file (YAML)' })
           .option('replicates', text('runs per point in place of the file’s'))
           .option('threads', text('runs at a time; as many as there are cores unless given'))
+          .option('engine', text('what makes the runs: local (this machine), bullmq (workers of a queue), slurm'))
+          .options(queueOptions)
+          .option('sbatch', repeatable('option for Slurm, such as --sbatch=--partition=short'))
+          .option('runs-per-task', text('runs of each task of a Slurm array; as many as make sense unless given'))
+          .option('jobs', text('runs at a time in each task of a Slurm array; 1 unless given'))
+          .option('submit', { ...flag('--no-submit writes the Slurm array and says how to submit it'), default: true })
           .option('out', { ...text('folder of all results'), default: 'results' })
           .option('dry-run', flag('counts the runs and estimates time and disk'))
           .option('retry', flag('tries runs again that failed and are quarantined'))
@@ -234,6 +253,37 @@ async function parse(args: readonly string[], columns: number): Promise<Work | s
           .option('json', flag('prints one JSON document')),
       (options) => {
         work = (context) => sweepCommand(options, context);
+      },
+    )
+    .command(
+      'worker',
+      'makes the runs that sweeps with --engine bullmq put on a queue, on any number of machines',
+      (y) =>
+        y
+          .option('redis', redis)
+          .option('array', text('of a Slurm array instead: its folder; the script of the array says it'))
+          .option('jobs', text('runs at a time; as many as there are cores unless given'))
+          .option('out', { ...text('folder shared with sweeps that ask for --results folder'), default: 'results' })
+          .option('idle', text('ends after so many seconds without a run'))
+          .option('grace', text('seconds that runs under way have when it is to end; 25 unless given'))
+          .option('lock', text('seconds without a sign of life until others take over its runs; 30 unless given'))
+          .option('patience', patience)
+          .option('verbose', flag('a line for every run')),
+      (options) => {
+        work = (context) => workerCommand(options, context);
+      },
+    )
+    .command(
+      'queue',
+      'shows what a Redis server holds for sweeps: runs that wait, results, workers',
+      (y) =>
+        y
+          .option('redis', redis)
+          .option('clear', flag('removes what waits, and results that nobody has fetched'))
+          .option('all', flag('with --clear: of the queues of other versions, too'))
+          .option('json', flag('prints one JSON document')),
+      (options) => {
+        work = (context) => queueCommand(options, context);
       },
     )
     .command(
@@ -253,6 +303,8 @@ async function parse(args: readonly string[], columns: number): Promise<Work | s
           .option('adjust', { ...text('of p for many metrics: holm, bh (Benjamini-Hochberg)'), default: 'holm' })
           .option('confidence', { ...text('of intervals and verdicts'), default: '0.95' })
           .option('threads', text('runs at a time; as many as there are cores unless given'))
+          .option('engine', text('what makes the runs: local (this machine), bullmq (workers of a queue)'))
+          .options(queueOptions)
           .option('out', { ...text('folder of all results'), default: 'results' })
           .option('report', { ...flag('charts and report; --no-report leaves them out'), default: true })
           .option('quiet', flag('prints the path alone'))

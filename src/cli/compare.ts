@@ -1,10 +1,12 @@
 import type { Compared, ComparisonRules } from '../compare/compare.ts';
 import type { ScenarioSide, SideOverrides } from '../compare/sides.ts';
+import type { OpenPool } from '../experiment/run-pool.ts';
 import { type CompareFacts, compareSummary } from './compare-summary.ts';
 import type { CommandContext } from './context.ts';
+import { type EngineOptions, engineOption, promptEngines } from './engine-option.ts';
 import { type ExitCode, exitCode, WrongInputError } from './exit-code.ts';
 import { interruptible } from './interruptible.ts';
-import { mostReplicates, mostThreads, type OpenPool, usualReplicates } from './replicated-runs.ts';
+import { mostReplicates, mostThreads, usualReplicates } from './replicated-runs.ts';
 import { shownPath } from './shown-path.ts';
 import { single } from './single.ts';
 import { sweepProgressBar } from './sweep-progress.ts';
@@ -12,7 +14,7 @@ import { terminalOf } from './terminal.ts';
 import { wholeNumber } from './whole-number.ts';
 import { asWrongInput } from './wrong-scenario.ts';
 
-export interface CompareCommandOptions {
+export interface CompareCommandOptions extends EngineOptions {
   readonly a: string;
   /** The same as A unless given. */
   readonly b?: string | undefined;
@@ -25,7 +27,6 @@ export interface CompareCommandOptions {
   readonly metrics?: string | undefined;
   readonly adjust: string;
   readonly confidence: string;
-  readonly threads?: string | undefined;
   readonly out: string;
   readonly report: boolean;
   readonly quiet?: boolean | undefined;
@@ -91,7 +92,7 @@ async function scenarios(
   options: CompareCommandOptions,
   rules: ComparisonRules,
   root: string,
-  { stderr, environment }: CommandContext,
+  context: CommandContext,
   interrupted: () => boolean,
   openPool: OpenPool | undefined,
 ): Promise<Compared | undefined> {
@@ -104,6 +105,8 @@ async function scenarios(
       import('../run/replicate-seeds.ts'),
       import('../../sim/index.ts'),
     ]);
+  const { stderr, environment } = context;
+  const openEngine = engineOption(options, context, promptEngines);
   const replicates = wholeNumber('replicates', options.replicates, mostReplicates) ?? usualReplicates;
   const threads = wholeNumber('threads', options.threads, mostThreads) ?? pools.usualThreads();
   const file = options.b ?? options.a;
@@ -119,8 +122,9 @@ async function scenarios(
     );
   }
   const seeds = seeding.replicateSeeds(a.runnable.scenario.seed, replicates);
+  const engine = await openEngine(a.runnable.scenario.name);
   const bar = await sweepProgressBar(stderr, !options.quiet && !options.json, environment);
-  const pool = (openPool ?? pools.openRunPool)(threads, { root, keepFailures: true });
+  const pool = (openPool ?? engine?.openPool ?? pools.openRunPool)(threads, { root, keepFailures: true });
   let done = 0;
   const onProgress: typeof bar.update = (progress) => {
     ({ done } = progress);
@@ -138,6 +142,7 @@ async function scenarios(
   } finally {
     bar.stop();
     await pool.close();
+    await engine?.close();
   }
   stderr.write(
     `Interrupted after ${done} of ${2 * replicates} runs. They stay in the store; the same command goes on from there.\n`,

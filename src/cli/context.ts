@@ -15,8 +15,11 @@ export interface CommandContext {
   readonly stdout: Output;
   /** Progress and errors. */
   readonly stderr: Output;
-  /** Calls `handler` at the first Ctrl-C instead of ending the process, until the returned function is called. */
-  readonly onInterrupt: (handler: () => void) => () => void;
+  /**
+   * Calls `handler` at the first Ctrl-C (SIGINT; also SIGTERM, SIGHUP) instead of ending the process, until the returned
+   * function is called.
+   */
+  readonly onInterrupt: (handler: (signal?: NodeJS.Signals) => void) => () => void;
   /** Variables of the environment that tell what a terminal shows; those of the process unless given. */
   readonly environment?: Readonly<Record<string, string | undefined>>;
 }

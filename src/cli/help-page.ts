@@ -21,6 +21,13 @@ const groups: readonly (readonly [title: string, commands: readonly (readonly [u
     ],
   ],
   [
+    'Run on more machines',
+    [
+      ['worker', 'makes the runs that sweeps put on a queue'],
+      ['queue', 'what a queue holds'],
+    ],
+  ],
+  [
     'Look at what is recorded',
     [
       ['explore', 'a local page: runs, reports, a playground'],

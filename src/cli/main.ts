@@ -4,13 +4,13 @@ import { exitCode } from './exit-code.ts';
 /** Ctrl-C reaches a program more than once when others pass it on; later than this it is meant as a second one. */
 const echoMilliseconds = 500;
 
-function onInterrupt(handler: () => void): () => void {
+function onInterrupt(handler: (signal: NodeJS.Signals) => void): () => void {
   let first: number | undefined;
-  const signalled = (): void => {
+  const signalled = (signal: NodeJS.Signals): void => {
     const now = performance.now();
     if (first === undefined) {
       first = now;
-      handler();
+      handler(signal);
     } else if (now - first > echoMilliseconds) process.exit(exitCode.interrupted);
   };
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;

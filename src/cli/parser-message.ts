@@ -1,6 +1,9 @@
 import { nearestWord } from '../config/nearest-word.ts';
 import { ofOneAttack } from './of-one-attack.ts';
 
+/** Of commands whose runs may be made elsewhere. */
+const engine = ['engine', 'redis', 'results', 'patience'];
+
 /** The commands: what follows them, and their options. */
 export const commands: Readonly<Record<string, { readonly usage: string; readonly options: readonly string[] }>> = {
   run: {
@@ -20,21 +23,35 @@ export const commands: Readonly<Record<string, { readonly usage: string; readonl
   },
   attack: {
     usage: 'attack SCENARIO.yaml',
-    options: [...ofOneAttack, ...['gallery', 'catalogue', 'threads', 'out', 'report', 'no-report', 'quiet', 'json']],
+    options: [
+      ...ofOneAttack,
+      ...['gallery', 'catalogue', 'threads', ...engine, 'out', 'report', 'no-report', 'quiet', 'json'],
+    ],
   },
   report: { usage: 'report RUN', options: ['out', 'format', 'charts', 'titles', 'width', 'json'] },
   export: { usage: 'export RUN', options: ['table', 'columns', 'where', 'to', 'out', 'force'] },
   compare: {
     usage: 'compare A [B]',
     options: [
-      ...['set', 'set-a', 'set-b', 'seed', 'epochs', 'replicates', 'metrics', 'adjust', 'confidence', 'threads', 'out'],
+      ...['set', 'set-a', 'set-b', 'seed', 'epochs', 'replicates', 'metrics', 'adjust', 'confidence', 'threads'],
+      ...engine,
+      'out',
       ...['report', 'no-report', 'quiet', 'json'],
     ],
   },
   sweep: {
     usage: 'sweep EXPERIMENT.yaml',
-    options: ['dry-run', 'replicates', 'threads', 'retry', 'out', 'report', 'no-report', 'quiet', 'json'],
+    options: [
+      ...['dry-run', 'replicates', 'threads', ...engine, 'sbatch'],
+      ...['runs-per-task', 'jobs', 'submit', 'no-submit', 'retry', 'out'],
+      ...['report', 'no-report', 'quiet', 'json'],
+    ],
   },
+  worker: {
+    usage: 'worker',
+    options: ['redis', 'array', 'jobs', 'out', 'idle', 'grace', 'lock', 'patience', 'verbose'],
+  },
+  queue: { usage: 'queue', options: ['redis', 'clear', 'all', 'json'] },
   explore: { usage: 'explore', options: ['out', 'port', 'scenarios', 'save-to', 'open', 'no-open'] },
   completion: { usage: 'completion [bash|zsh|fish]', options: [] },
 };

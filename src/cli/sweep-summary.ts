@@ -1,5 +1,6 @@
 import pico from 'picocolors';
 import type { Experiment } from '../config/experiment/experiment.ts';
+import type { EngineFacts } from '../distributed/sweep-engine.ts';
 import type { RunsAhead } from '../experiment/runs-ahead.ts';
 import { type FittedColumn, fittedTable, roomBeside } from './fitted-table.ts';
 import { alignedNumbers, counted, shortNumber } from './shown-number.ts';
@@ -48,6 +49,8 @@ export interface SweepFacts {
   /** Columns of the metrics that the author asked for. */
   readonly shown: readonly string[];
   readonly aggregates: readonly PointFacts[];
+  /** Of a sweep whose runs were made on other machines. */
+  readonly engine?: EngineFacts;
 }
 
 /** Lines for the tables of points: with the rest they fill a large screen. */
@@ -61,7 +64,9 @@ export function sweepSummary(facts: SweepFacts, terminal: Terminal): string {
   const { sweep, sweepId, folder, report, points, runs, stored, wallSeconds } = facts;
   const { dim, red } = pico.createColors(terminal.coloured);
   const known = stored === 0 ? '' : `, ${stored} of them known`;
-  const words = `${sweep} ${sweepId}: ${counted(points, 'point')}, ${counted(runs, 'run')}${known}, ${durationInWords(wallSeconds)}`;
+  const again = facts.engine?.begunAgain ?? 0;
+  const lost = again === 0 ? '' : `, ${again} of them begun more than once`;
+  const words = `${sweep} ${sweepId}: ${counted(points, 'point')}, ${counted(runs, 'run')}${known}${lost}, ${durationInWords(wallSeconds)}`;
   const head = `${wrapped(words, terminal.columns, 2)}\n`;
   const failures = facts.failed === 0 ? [] : [failuresInWords(facts, terminal, red)];
   const place = `Tables: ${folder}\n${report === null ? '' : `Report: ${report}\n`}`;

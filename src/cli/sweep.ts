@@ -1,8 +1,10 @@
 import path from 'node:path';
 import type { Experiment } from '../config/experiment/experiment.ts';
+import type { ArrayWritten } from '../distributed/slurm/array-written.ts';
 import type { PlannedPoint } from '../experiment/plan.ts';
 import type { PointRow } from '../experiment/point-rows.ts';
 import type { CommandContext } from './context.ts';
+import { type EngineOptions, engineOption } from './engine-option.ts';
 import { type ExitCode, exitCode, WrongInputError } from './exit-code.ts';
 import { interruptible } from './interruptible.ts';
 import { mostReplicates, mostThreads } from './replicated-runs.ts';
@@ -14,10 +16,9 @@ import { terminalOf } from './terminal.ts';
 import { wholeNumber } from './whole-number.ts';
 import { asWrongInput } from './wrong-scenario.ts';
 
-export interface SweepCommandOptions {
+export interface SweepCommandOptions extends EngineOptions {
   readonly experiment: string;
   readonly replicates?: string | undefined;
-  readonly threads?: string | undefined;
   readonly out: string;
   readonly dryRun?: boolean | undefined;
   readonly retry?: boolean | undefined;
@@ -33,7 +34,7 @@ export async function sweepCommand(options: SweepCommandOptions, context: Comman
 
 async function sweepOf(
   options: SweepCommandOptions,
-  { stdout, stderr, environment }: CommandContext,
+  context: CommandContext,
   interrupted: () => boolean,
 ): Promise<ExitCode> {
   const [{ readExperiment, planPoints }, { sweepRuns }, { runsAhead }, { recordSweep }, { usualThreads }] =
@@ -44,7 +45,9 @@ async function sweepOf(
       import('../experiment/record-sweep.ts'),
       import('../experiment/run-pool.ts'),
     ]);
+  const { stdout, stderr, environment } = context;
   const root = single('out', options.out);
+  const openEngine = engineOption(options, context);
   const threads = wholeNumber('threads', options.threads, mostThreads) ?? usualThreads();
   const replicates = wholeNumber('replicates', options.replicates, mostReplicates);
   const read = await asWrongInput(() => readExperiment(options.experiment));
@@ -55,14 +58,32 @@ async function sweepOf(
     stdout.write(options.json ? `${JSON.stringify(ahead, null, 2)}\n` : dryRunText(experiment, ahead));
     return exitCode.done;
   }
+  const engine = await openEngine(experiment.name);
   const begin = performance.now();
   const bar = await sweepProgressBar(stderr, !options.quiet && !options.json, environment);
   let runs: Awaited<ReturnType<typeof sweepRuns>>;
   try {
     const retryFailures = options.retry ?? false;
-    runs = await sweepRuns(experiment, points, { root, threads, retryFailures, onProgress: bar.update, interrupted });
+    runs = await sweepRuns(experiment, points, {
+      root,
+      threads,
+      retryFailures,
+      onProgress: bar.update,
+      interrupted,
+      ...(engine && { openPool: engine.openPool }),
+    });
+  } catch (error) {
+    if (!(error instanceof Error && error.name === 'ArrayWritten')) throw error;
+    // What was asked for: a person submits the array.
+    stdout.write(
+      options.json
+        ? `${JSON.stringify({ script: (error as ArrayWritten).script, runs: (error as ArrayWritten).runs }, null, 2)}\n`
+        : error.message,
+    );
+    return exitCode.done;
   } finally {
     bar.stop();
+    await engine?.close();
   }
   if (runs.end === 'interrupted') {
     stderr.write(
@@ -103,6 +124,7 @@ async function sweepOf(
     aggregates: pointFacts(recorded.aggregates, points),
     factors: recorded.manifest.factors.map(({ name }) => name),
     shown: recorded.manifest.shown,
+    ...(engine && { engine: engine.facts() }),
   };
   if (options.json) stdout.write(`${JSON.stringify(facts, null, 2)}\n`);
   else if (options.quiet) stdout.write(`${facts.report ?? facts.folder}\n`);

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Scenario, SummaryMetric } from '../../sim/index.ts';
-import { ensureFolder, pathExists, readWholeText, removePath, writeWholeFile } from '../io/run-folder.ts';
+import { ensureFolder, filesIn, pathExists, readWholeText, removePath, writeWholeFile } from '../io/run-folder.ts';
 
 /** What one run came to. */
 export type RunResult =
@@ -44,21 +44,41 @@ export function openRunStore(root: string): RunStore {
   };
 }
 
+/** Which of these addresses have a file in the store. Looks into its folders: for many, cheaper than a look for each. */
+export function storedAmong(root: string, addresses: Iterable<string>): string[] {
+  const namesOf = new Map<string, ReadonlySet<string>>();
+  const found: string[] = [];
+  for (const address of addresses) {
+    const start = address.slice(0, 2);
+    let names = namesOf.get(start);
+    if (names === undefined) {
+      names = new Set(filesIn(join(root, '.runs', start)));
+      namesOf.set(start, names);
+    }
+    if (names.has(`${address}.json`)) found.push(address);
+  }
+  return found;
+}
+
 /** What the file of a result holds. */
 export function storedText(address: string, result: RunResult, scenario?: Scenario): string {
-  const kept = result.status === 'failed' ? { ...result, scenario } : recorded(result.metrics);
+  const kept =
+    result.status === 'failed' ? { ...result, scenario } : { status: 'done', metrics: plainMetrics(result.metrics) };
   return `${JSON.stringify({ storeVersion, address, ...kept })}\n`;
 }
 
-/** JSON has no NaN and no infinity: a metric without a finite value is null. */
-function recorded(metrics: readonly SummaryMetric[]): RunResult {
-  const plain = metrics.map(({ name, value, unit, topic }) => {
-    return { name, value: value !== null && Number.isFinite(value) ? value : null, unit, topic };
+/**
+ * Metrics as JSON keeps them, so that one who has just computed them and one who reads them have the same: it has no NaN
+ * and no infinity (a metric without a finite value is null) and no negative zero.
+ */
+export function plainMetrics(metrics: readonly SummaryMetric[]): SummaryMetric[] {
+  return metrics.map(({ name, value, unit, topic }) => {
+    return { name, value: value !== null && Number.isFinite(value) ? value + 0 : null, unit, topic };
   });
-  return { status: 'done', metrics: plain };
 }
 
-function resultOf(text: string, address: string): RunResult | undefined {
+/** The result that a text of `storedText` holds; undefined when it is none of this address. */
+export function resultOf(text: string, address: string): RunResult | undefined {
   let stored:
     | null
     | ({ storeVersion?: unknown; address?: unknown } & Partial<Record<'status' | 'metrics' | 'error', unknown>>);

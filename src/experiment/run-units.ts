@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { RunUnit } from '../run/run-unit.ts';
 import type { RunPool } from './run-pool.ts';
 import type { RunStore } from './run-store.ts';
@@ -65,8 +66,14 @@ export async function runUnits(
     else same.push(index);
   });
   tell();
+  let ahead = waiting.size;
+  /** A run that was known, or has been handed to the pool. */
+  const given = (): void => {
+    if (--ahead === 0) pool.allGiven?.();
+  };
   const stop = (): boolean => (interrupted?.() ?? false) || (stopOnFailure && failed > 0);
   const queue = waiting.entries();
+  const unitInTurn = oneAfterAnother();
   const { ended, callOff } = noticing(interrupted);
   const serve = async (): Promise<void> => {
     for (const [address, indices] of queue) {
@@ -74,17 +81,22 @@ export async function runUnits(
       const known = store.read(address);
       if (known !== undefined && !(known.status === 'failed' && retryFailures)) {
         arrived(indices, { ...known, address, stored: true, seconds: 0 });
+        given();
         continue;
       }
       if (known !== undefined) store.remove(address);
-      const outcome = await Promise.race([pool.run(await tasks[indices[0]].unit()), ended]);
+      const unit = await unitInTurn(tasks[indices[0]].unit);
+      if (stop()) return;
+      const run = pool.run(unit);
+      given();
+      const outcome = await Promise.race([run, ended]);
       if (outcome === undefined) return;
       arrived(indices, outcome);
     }
   };
   // One more than there are threads, so that none waits for its next task.
   try {
-    await Promise.all(Array.from({ length: pool.threads + 1 }, serve));
+    await Promise.all(Array.from({ length: Math.min(pool.threads + 1, waiting.size) }, serve));
   } finally {
     callOff();
   }
@@ -92,11 +104,37 @@ export async function runUnits(
   return stopOnFailure && failed > 0 ? 'failed' : 'done';
 }
 
+/** How long units are made without room for signals, milliseconds. */
+const turnMilliseconds = 50;
+
+/**
+ * Makes units one after the other, with room for signals in between: a pool that takes all runs at once keeps little of
+ * each, while there may not be memory for the units of all.
+ */
+function oneAfterAnother(): (make: UnitTask['unit']) => Promise<RunUnit> {
+  let last: Promise<unknown> = Promise.resolve();
+  let turnEnds = performance.now() + turnMilliseconds;
+  return (make) => {
+    const unit = last.then(async () => {
+      if (performance.now() > turnEnds) {
+        await nextTurn();
+        turnEnds = performance.now() + turnMilliseconds;
+      }
+      return make();
+    });
+    last = unit.then(
+      () => {},
+      () => {},
+    );
+    return unit;
+  };
+}
+
 /** How often somebody looks whether to end, milliseconds. */
 const lookEvery = 50;
 
 /** A promise that resolves with nothing once somebody asks for the end, until it is called off. */
-function noticing(interrupted: (() => boolean) | undefined): { ended: Promise<undefined>; callOff: () => void } {
+export function noticing(interrupted: (() => boolean) | undefined): { ended: Promise<undefined>; callOff: () => void } {
   if (interrupted === undefined) return { ended: new Promise(() => {}), callOff: () => {} };
   let timer: NodeJS.Timeout | undefined;
   const ended = new Promise<undefined>((resolve) => {

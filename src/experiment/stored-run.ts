@@ -1,5 +1,5 @@
 import { type RunUnit, runUnit, unitAddress } from '../run/run-unit.ts';
-import { openRunStore, type RunResult } from './run-store.ts';
+import { openRunStore, plainMetrics, type RunResult } from './run-store.ts';
 
 /** What became of a unit. */
 export type UnitOutcome = RunResult & {
@@ -28,16 +28,17 @@ export async function storedRun(unit: RunUnit, { root, keepFailures }: StoredRun
   const known = store.read(address);
   if (known !== undefined) return { ...known, address, stored: true, seconds: 0 };
   const begin = performance.now();
-  const result = await resultOf(unit);
+  const result = await computedResult(unit);
   const seconds = (performance.now() - begin) / 1000;
   if (result.status === 'done' || keepFailures) store.write(address, result, unit.scenario);
   return { ...result, address, stored: false, seconds };
 }
 
-async function resultOf(unit: RunUnit): Promise<RunResult> {
+/** What a unit comes to, computed now. */
+export async function computedResult(unit: RunUnit): Promise<RunResult> {
   try {
     const metrics = await runUnit(unit);
-    return { status: 'done', metrics: metrics ?? [] };
+    return { status: 'done', metrics: plainMetrics(metrics ?? []) };
   } catch (error) {
     return { status: 'failed', error: error instanceof Error ? error.message : String(error) };
   }

@@ -2,7 +2,7 @@ import type { Experiment } from '../config/experiment/experiment.ts';
 import { replicateSeed } from '../run/replicate-seeds.ts';
 import { unitAddress, unitOf } from '../run/run-unit.ts';
 import type { PlannedPoint } from './plan.ts';
-import { openRunPool } from './run-pool.ts';
+import { type OpenPool, openRunPool } from './run-pool.ts';
 import { type RunRow, RunRows } from './run-rows.ts';
 import { openRunStore } from './run-store.ts';
 import { runUnits, type UnitsEnd, type UnitTask } from './run-units.ts';
@@ -17,7 +17,7 @@ export interface SweepOptions {
   readonly onProgress?: (progress: SweepProgress) => void;
   readonly interrupted?: () => boolean;
   /** Where runs are made; threads of this program unless given. */
-  readonly openPool?: typeof openRunPool;
+  readonly openPool?: OpenPool;
 }
 
 /** How far a sweep has come. With a stopping rule the total grows. */

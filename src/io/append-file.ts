@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, readSync, statSync, writeSync } from 'node:fs';
+import { appendFileSync, closeSync, fstatSync, openSync, readSync, statSync, writeSync } from 'node:fs';
 import { movePath, removePath, temporaryName } from './run-folder.ts';
 import { FileError, reasonOf } from './text-file.ts';
 
@@ -92,4 +92,9 @@ export function* chunksOf(path: string, start = 0, size = 1 << 20): Generator<Ui
   } finally {
     closeSync(descriptor);
   }
+}
+
+/** Puts a line at the end of a file, which is created when it is not there. Several processes may do so. */
+export function appendLine(path: string, line: string): void {
+  appendFileSync(path, `${line}\n`);
 }

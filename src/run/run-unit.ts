@@ -14,15 +14,17 @@ export interface RunUnit {
   /** With the seed of this very run, and without expectations: they decide nothing. */
   readonly scenario: Scenario;
   readonly inputs: SimulationInputs;
-  /** Of the files behind `inputs.series`. */
-  readonly files: readonly { readonly name: string; readonly sha256: string }[];
+  /** Of the files behind `inputs.series`: their names in the scenario, where they are on this machine, their content. */
+  readonly files: readonly { readonly name: string; readonly path: string; readonly sha256: string }[];
 }
 
 /** The unit of a scenario with a seed of its own. */
 export function unitOf({ scenario, inputs }: RunnableScenario, seed: string): RunUnit {
   const { formulas, series } = inputs;
   const read = new Set(Object.keys(series).map((key) => key.slice(0, key.lastIndexOf('#'))));
-  const files = inputs.files.filter(({ name }) => read.has(name)).map(({ name, sha256 = '' }) => ({ name, sha256 }));
+  const files = inputs.files
+    .filter(({ name }) => read.has(name))
+    .map(({ name, path, sha256 = '' }) => ({ name, path, sha256 }));
   return { scenario: { ...scenario, seed, expect: [] }, inputs: { formulas, series }, files };
 }
 

@@ -3,7 +3,7 @@ import { parseDocument } from 'yaml';
 import type { Gallery } from '../attack/gallery/gallery.ts';
 import { readGallery } from '../attack/gallery/read-gallery.ts';
 import { runGallery } from '../attack/gallery/run-gallery.ts';
-import type { openRunPool } from '../experiment/run-pool.ts';
+import type { OpenPool } from '../experiment/run-pool.ts';
 import { foldersIn, pathExists } from '../io/run-folder.ts';
 import { engineCodeHash } from '../record/engine-code.ts';
 import { MANIFEST } from '../record/manifest.ts';
@@ -18,7 +18,7 @@ export interface GallerySearch {
   readonly root: string;
   readonly threads: number;
   /** Where runs are made; threads of this program unless given. */
-  readonly openPool?: typeof openRunPool;
+  readonly openPool?: OpenPool;
   /** Fewer epochs and seeds than a site of whole runs takes. */
   readonly quick: boolean;
   /** Keys of the attacks to run; undefined: all. */

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { openRunPool } from '../experiment/run-pool.ts';
+import type { OpenPool } from '../experiment/run-pool.ts';
 import { ensureFolder, fileBytes, filesBelow, pathExists, writeWholeFile } from '../io/run-folder.ts';
 import { engineVersion } from '../record/engine-code.ts';
 import { galleryContent, galleryPage } from '../report/gallery/gallery-page.ts';
@@ -29,7 +29,7 @@ export interface SiteOptions {
   readonly threads: number;
   /** Where scenarios and the runs of the gallery are made; threads of this program unless given. */
   readonly runTasks?: typeof runScenarios | undefined;
-  readonly openPool?: typeof openRunPool | undefined;
+  readonly openPool?: OpenPool | undefined;
   /** Folder of the bundled playground; undefined: the site has none. */
   readonly web: string | undefined;
   readonly progress: SiteProgress;

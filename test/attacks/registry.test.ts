@@ -68,12 +68,19 @@ describe('attacks', () => {
     expect(Object.fromEntries(cases)).toEqual(Object.fromEntries(declared));
   });
 
+  // Of each kind as it is: what every case of it is compared with is simulated once.
+  const usual = new Map<string, unknown>();
+  const usualRows = (kind: string): unknown => {
+    if (!usual.has(kind)) usual.set(kind, rowsWith(kind, {}));
+    return usual.get(kind);
+  };
+
   const cases = Object.entries(others).flatMap(([kind, { values }]) =>
     Object.entries(values).map(([name, value]) => ({ kind, name, value })),
   );
 
   it.each(cases)('of the kind $kind do something else with $name at $value', ({ kind, name, value }) => {
-    expect(rowsWith(kind, { [name]: value })).not.toEqual(rowsWith(kind, {}));
+    expect(rowsWith(kind, { [name]: value })).not.toEqual(usualRows(kind));
   });
 
   const kinds = Object.keys(attacks);

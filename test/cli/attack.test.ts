@@ -3,7 +3,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type AttackCommandOptions, attackCommand } from '../../src/cli/attack.ts';
 import type { AttackFacts } from '../../src/cli/attack-summary.ts';
-import type { OpenPool } from '../../src/cli/replicated-runs.ts';
+import type { OpenPool } from '../../src/experiment/run-pool.ts';
 import { openRunStore } from '../../src/experiment/run-store.ts';
 import { storedRun } from '../../src/experiment/stored-run.ts';
 import type { AttackManifest } from '../../src/record/attack-record.ts';

@@ -28,7 +28,7 @@ describe('the command line', () => {
     [[], 'Name a command; allora-sim --help lists them.\n'],
     [
       ['rum', 'x'],
-      '"rum" is no command; expected one of run, validate, schema, list, conform, check, attack, report, export, compare, sweep, explore, completion. Did you mean "run"?\n',
+      '"rum" is no command; expected one of run, validate, schema, list, conform, check, attack, report, export, compare, sweep, worker, queue, explore, completion. Did you mean "run"?\n',
     ],
     [['run'], 'run needs more than that; expected: allora-sim run SCENARIO.yaml\n'],
     [['run', 'a', 'b'], 'run does not know what to do with "b".\n'],

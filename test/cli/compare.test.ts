@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type CompareCommandOptions, compareCommand } from '../../src/cli/compare.ts';
-import type { OpenPool } from '../../src/cli/replicated-runs.ts';
+import type { OpenPool } from '../../src/experiment/run-pool.ts';
 import { openRunStore } from '../../src/experiment/run-store.ts';
 import type { Comparison } from '../../src/record/comparison-record.ts';
 import { readTable } from '../../src/record/read-table.ts';

@@ -1,16 +1,15 @@
 import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { profiles, summaryMetrics } from '../../sim/index.ts';
 import { completionsOf } from '../../src/cli/completion/answer.ts';
 import { takesWord } from '../../src/cli/completion/option-words.ts';
 import { listKinds } from '../../src/cli/list.ts';
 import { commands } from '../../src/cli/parser-message.ts';
+import { program } from '../support/program.ts';
 import { command, workplace } from './command.ts';
 
-const main = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
 let place: ReturnType<typeof workplace>;
 let at: (name: string) => string;
 const id = '0123456789ab';
@@ -91,13 +90,13 @@ describe('the completion scripts', () => {
   });
   const hasBash = spawnSync('bash', ['--version']).status === 0;
   it.runIf(hasBash)('complete in bash: commands, options, and files with blanks', async () => {
-    const program = at('allora-sim');
-    const tsx = import.meta.resolve('tsx');
-    writeFileSync(program, `#!/bin/sh\nexec "${process.execPath}" --import "${tsx}" "${main}" "$@"\n`);
-    chmodSync(program, 0o755);
+    const script = at('allora-sim');
+    const started = [process.execPath, ...program].map((word) => `"${word}"`).join(' ');
+    writeFileSync(script, `#!/bin/sh\nexec ${started} "$@"\n`);
+    chmodSync(script, 0o755);
     writeFileSync(at('script.bash'), (await command(['completion', 'bash'])).stdout);
     const ask = (...words: string[]) => {
-      const quoted = [program, ...words].map((word) => `'${word}'`).join(' ');
+      const quoted = [script, ...words].map((word) => `'${word}'`).join(' ');
       const lines = [
         `source '${at('script.bash')}'`,
         'complete -p allora-sim',
@@ -117,7 +116,7 @@ describe('the completion scripts', () => {
   });
   it('load no parser, and nothing heavy where that is not asked for', () => {
     const logger = new URL('log-imports.mjs', import.meta.url).href;
-    const args = ['--import', 'tsx', '--import', logger, main, '--complete', 'bash', 'run', ''];
+    const args = ['--import', logger, ...program, '--complete', 'bash', 'run', ''];
     const { stderr, stdout } = spawnSync(process.execPath, args, { encoding: 'utf8' });
     expect(stdout).not.toBe('');
     expect(stderr).not.toMatch(/node_modules\/(yargs|zod|yaml|mathjs|apache-arrow|seedrandom)\//);

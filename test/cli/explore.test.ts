@@ -2,10 +2,10 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { createServer, type Server } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { program } from '../support/program.ts';
 import { command, workplace } from './command.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const main = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
 
 let place: ReturnType<typeof workplace>;
 beforeAll(() => {
@@ -36,7 +36,7 @@ function taken(): Promise<{ server: Server; port: number }> {
 
 describe('explore', () => {
   it('prints an address that lets one browser in, and ends with 130 when Ctrl-C is pressed', async () => {
-    const args = ['--import', 'tsx', main, 'explore', '--out', place.results];
+    const args = [...program, 'explore', '--out', place.results];
     const child = spawn(process.execPath, args, { cwd: root, stdio: 'pipe' });
     const ended = new Promise<number | null>((resolve) => child.on('close', resolve));
     const address = await firstLine(child);

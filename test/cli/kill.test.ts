@@ -5,10 +5,10 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readTable } from '../../src/record/read-table.ts';
 import { tablesOf } from '../../src/run/find-run.ts';
+import { program } from '../support/program.ts';
 import { command, workplace } from './command.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const main = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
 
 let place: ReturnType<typeof workplace>;
 beforeEach(() => {
@@ -22,9 +22,13 @@ const runFolders = (): string[] =>
     : [];
 
 /** Starts a long run in a process of its own and waits until so many bytes of a table are on the disk. */
-async function started(table: string, bytes: number): Promise<{ child: ChildProcess; ended: Promise<number | null> }> {
+async function started(
+  how: readonly string[],
+  table: string,
+  bytes: number,
+): Promise<{ child: ChildProcess; ended: Promise<number | null> }> {
   const args = ['run', place.scenario, '--out', place.results, '--epochs', '5000000'];
-  const child = spawn(process.execPath, ['--import', 'tsx', main, ...args], { cwd: root, stdio: 'ignore' });
+  const child = spawn(process.execPath, [...how, ...args], { cwd: root, stdio: 'ignore' });
   const ended = new Promise<number | null>((resolve) => child.on('close', resolve));
   const written = (): number => {
     const [folder] = runFolders();
@@ -34,13 +38,16 @@ async function started(table: string, bytes: number): Promise<{ child: ChildProc
   return { child, ended };
 }
 
+/** The program as this process has it: the same code makes the same run. */
+const sources = ['--import', 'tsx', fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url))];
+
 const batchRows = 16_384;
 
 describe('a run that is killed', () => {
   it.each([0, 13, 57])(
     'leaves whole batches that can be read, and never a manifest: SIGKILL %i ms later',
     async (later) => {
-      const { child, ended } = await started('actors.arrows.partial', 4_000_000);
+      const { child, ended } = await started(program, 'actors.arrows.partial', 4_000_000);
       await new Promise((resolve) => setTimeout(resolve, later));
       child.kill('SIGKILL');
       await ended;
@@ -57,20 +64,28 @@ describe('a run that is killed', () => {
       const { code, stdout, stderr } = await command(args);
       expect([code, stdout.trimEnd().split('\n').length]).toEqual([0, 17]);
       expect(stderr).toContain('is partial');
-      // The next run of the same scenario starts anew.
-      const again = await command(['run', place.scenario, '--out', place.results, '--epochs', '5000000'], 200);
-      expect(again.code).toBe(130);
-      expect([...tablesOf(folder).values()].map(({ path: file }) => path.basename(file)).sort()).toEqual([
-        'actors.partial.arrows',
-        'epochs.partial.arrows',
-      ]);
     },
   );
+
+  it('is started anew by the next one of the same scenario', async () => {
+    const { child, ended } = await started(sources, 'actors.arrows.partial', 1_000_000);
+    child.kill('SIGKILL');
+    await ended;
+    const [folder] = runFolders();
+    expect(readdirSync(folder).sort()).toEqual(['actors.arrows.partial', 'epochs.arrows.partial']);
+    const again = await command(['run', place.scenario, '--out', place.results, '--epochs', '5000000'], 200);
+    expect(again.code).toBe(130);
+    expect(runFolders()).toEqual([folder]);
+    expect([...tablesOf(folder).values()].map(({ path: file }) => path.basename(file)).sort()).toEqual([
+      'actors.partial.arrows',
+      'epochs.partial.arrows',
+    ]);
+  });
 });
 
 describe('a run that is interrupted', () => {
   it('ends with 130; its tables are marked as partial, hold every row up to there, and can be exported', async () => {
-    const { child, ended } = await started('actors.arrows.partial', 2_000_000);
+    const { child, ended } = await started(program, 'actors.arrows.partial', 2_000_000);
     child.kill('SIGINT');
     expect(await ended).toBe(130);
     const [folder] = runFolders();

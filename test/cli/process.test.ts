@@ -2,10 +2,10 @@ import { spawn, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { program } from '../support/program.ts';
 import { workplace } from './command.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const main = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
 const logger = new URL('log-imports.mjs', import.meta.url).href;
 
 let place: ReturnType<typeof workplace>;
@@ -16,14 +16,13 @@ afterAll(() => place.remove());
 
 describe('the program', () => {
   it('ends with the exit code of its command', () => {
-    const code = (...args: string[]) =>
-      spawnSync(process.execPath, ['--import', 'tsx', main, ...args], { cwd: root }).status;
+    const code = (...args: string[]) => spawnSync(process.execPath, [...program, ...args], { cwd: root }).status;
     expect(code('list', 'attacks')).toBe(0);
     expect(code('list', 'nothing')).toBe(2);
   });
   it('ends with 130 when Ctrl-C is pressed', async () => {
     const args = ['run', place.scenario, '--epochs', '5000000', '--out', place.results];
-    const child = spawn(process.execPath, ['--import', 'tsx', main, ...args], { cwd: root, stdio: 'pipe' });
+    const child = spawn(process.execPath, [...program, ...args], { cwd: root, stdio: 'pipe' });
     let stderr = '';
     child.stderr.on('data', (chunk) => {
       stderr += chunk;
@@ -38,7 +37,7 @@ describe('the program', () => {
   });
   it('loads no heavy module for a list or a help page', () => {
     for (const args of [['list', 'policies'], ['--help']]) {
-      const options = ['--import', logger, '--import', 'tsx', main, ...args];
+      const options = ['--import', logger, ...program, ...args];
       const { stderr } = spawnSync(process.execPath, options, { cwd: root, encoding: 'utf8' });
       expect(stderr).toContain('node_modules/yargs/');
       expect(stderr).not.toMatch(/node_modules\/(mathjs|apache-arrow|vega|vega-lite|zod|papaparse|cli-progress)\//);

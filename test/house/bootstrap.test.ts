@@ -2,12 +2,27 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { projectRoot } from './planted-project.ts';
 
 /** A package of two files whose program prints its arguments and its folder, set up by this project's bootstrap. */
 let folder: string;
+/** The same package as its first build leaves it: most tests begin there. */
+let built: string;
+beforeAll(() => {
+  built = freshPackage();
+  folder = built;
+  const { code, stdout, stderr } = bootstrap(['build']);
+  if (code !== 0) throw new Error(`${stdout}${stderr}`);
+});
+afterAll(() => rmSync(built, { recursive: true, force: true }));
 beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'allora-sim-bootstrap-'));
+  cpSync(built, folder, { recursive: true, verbatimSymlinks: true });
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+function freshPackage(): string {
   folder = mkdtempSync(path.join(tmpdir(), 'allora-sim-bootstrap-'));
   cpSync(path.join(projectRoot, 'src/setup'), path.join(folder, 'src/setup'), { recursive: true });
   mkdirSync(path.join(folder, 'node_modules'));
@@ -36,8 +51,8 @@ beforeEach(() => {
   const packages = { '': {}, 'node_modules/typescript': { version: '1.0.0' } };
   write('package-lock.json', JSON.stringify({ packages }));
   write('node_modules/.package-lock.json', JSON.stringify({ packages }));
-});
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
 
 function write(name: string, text: string): void {
   mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
@@ -56,6 +71,7 @@ function bootstrap(args: readonly string[], cwd = folder, environment: NodeJS.Pr
 
 describe('the bootstrap', () => {
   it('builds what has changed and nothing else, and hands on arguments and exit code', () => {
+    rmSync(path.join(folder, 'dist'), { recursive: true });
     expect(bootstrap(['sim', 'a', 'b'])).toEqual({ code: 3, stdout: `42 a,b ${folder}`, stderr: 'Building ...\n' });
     expect(bootstrap(['sim'])).toEqual({ code: 3, stdout: `42  ${folder}`, stderr: '' });
     write('sim/index.ts', 'export const answer = 43;\n');
@@ -70,7 +86,6 @@ describe('the bootstrap', () => {
     expect(existsSync(path.join(folder, 'dist/src/io'))).toBe(false);
   });
   it('says what is wrong when the build fails, ends with 1 and keeps the build before', () => {
-    bootstrap(['build']);
     write('sim/index.ts', "export const answer: number = 'x';\n");
     const { code, stderr } = bootstrap(['sim']);
     expect(code).toBe(1);
@@ -88,7 +103,6 @@ describe('the bootstrap', () => {
     );
   });
   it('installs when the lock file asks for something else than what is there', () => {
-    bootstrap(['build']);
     const packages = { '': {}, 'node_modules/typescript': { version: '2.0.0' } };
     write('package-lock.json', JSON.stringify({ packages }));
     write('npm.js', "console.error('no network ' + process.argv[2]);\nprocess.exitCode = 1;\n");

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { inFull } from '../support/in-full.ts';
 import { combinedLosses, medianOf } from './simple-network.ts';
 
 /*
@@ -7,7 +8,6 @@ import { combinedLosses, medianOf } from './simple-network.ts';
  * loss of the last 100.
  */
 
-const full = process.env.ALLORA_SIM_TEST_FULL === '1';
 const seeds = Array.from({ length: 30 }, (_, n) => `alpha-regret-${n}`);
 
 function lossesAt(alphaRegret: number): number[] {
@@ -25,7 +25,8 @@ describe('the smoothing of regrets', () => {
     expect(worse / seeds.length).toBeGreaterThan(0.95);
   }, 60_000);
 
-  it.each(full ? [0.2, 0.3, 0.4, 0.5] : [0.2, 0.5])(
+  // 0.5 is the farthest from 0.1.
+  it.each([0.5, ...inFull(0.2, 0.3, 0.4)])(
     'at %s is within 0.1 dex of that at 0.1, paired by seed',
     (alphaRegret) => {
       const differences = lossesAt(alphaRegret).map((loss, n) => loss - usual[n]);

@@ -7,6 +7,7 @@ import { attackContent, chartsOf } from '../../src/report/attack/attack-page.ts'
 import { readAttack } from '../../src/report/attack/read-attack.ts';
 import { writeAttackReport } from '../../src/report/attack/write-attack-report.ts';
 import type { PlacedChart } from '../../src/report/charts/chart.ts';
+import { inFull } from '../support/in-full.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { collectingLogger } from '../support/vega-log.ts';
 import { type MadeUpAttack, madeUpAttack } from './made-up-attack.ts';
@@ -18,11 +19,15 @@ const ids = (options: MadeUpAttack): string[] => chartsOf(contentOf(options)).ma
 
 describe('the report of an attack', () => {
   it.each<[string, MadeUpAttack]>([
-    ['a frontier over one parameter', { frontier: 1 }],
     ['a frontier over two parameters', { frontier: 2, recorded: false }],
     ['a single replicate', { frontier: 2, replicates: 1, recorded: false }],
     ['two topics attacked', { frontier: 1, recorded: false, topics: ['eth', 'btc'] }],
-    ['the controls alone', { frontier: 0, worst: false, recorded: false }],
+    ['the controls and the recorded replicate', { frontier: 0, worst: false }],
+    // In the cases above, and in other-pages.test.ts in a browser.
+    ...inFull<[string, MadeUpAttack]>(
+      ['a frontier over one parameter', { frontier: 1 }],
+      ['the controls alone', { frontier: 0, worst: false, recorded: false }],
+    ),
   ])('draws %s without a warning, and without NaN', async (_, options) => {
     for (const chart of chartsOf(contentOf(options))) {
       const complaints: string[] = [];

@@ -54,7 +54,7 @@ function reportOf(options: Named): Promise<string> {
 }
 
 /** Opens a report, and expects that nothing complains and every chart is drawn as it should be. */
-async function expectSound(open: Browser, report: string, colorScheme: 'light' | 'dark', width: number): Promise<void> {
+async function expectSound(open: Browser, report: string, colorScheme: 'light' | 'dark', width: number): Promise<Page> {
   const { page, complaints } = await openWatched(open, pathToFileURL(report).href, {
     colorScheme,
     viewport: { width, height: 900 },
@@ -67,7 +67,7 @@ async function expectSound(open: Browser, report: string, colorScheme: 'light' |
     expect(positions, title).toBeGreaterThanOrEqual(2);
     expect(legends + names, title).toBeGreaterThanOrEqual(1);
   }
-  await page.close();
+  return page;
 }
 
 type Named = SyntheticOptions & { readonly name: string };
@@ -83,11 +83,18 @@ const MANY: Named = {
   epochs: 90,
 };
 
+/** Without the actors, whose charts others have: those of the chain are drawn for each topic besides. */
 const CHAIN: Named = {
   name: 'chain',
   topics: 2,
   chainRows: 100,
   epochs: 80,
+  actorsEvery: 0,
+};
+const CHAIN_AND_ACTORS: Named = {
+  ...CHAIN,
+  name: 'chain-and-actors',
+  actorsEvery: 1,
   inferers: 3,
   forecasters: 1,
   reputers: 2,
@@ -103,7 +110,6 @@ function macroReport(): Promise<string> {
 // Without a browser (a line says so) there is nothing to look at; in continuous integration that is an error.
 describe('the report in a browser', () => {
   it.each<[string, Named, 'light' | 'dark', number]>([
-    ['one actor per role, narrow', ONE, 'light', 380],
     ['512 inferers and an attack, wide and dark', MANY, 'dark', 1_280],
     ...inFull<[string, Named, 'light', number]>(
       ['14, 4 and 6 actors, wide', SOME, 'light', 1_280],
@@ -112,7 +118,22 @@ describe('the report in a browser', () => {
     ),
   ])('draws every chart and asks nobody for anything: %s', async (_, options, colorScheme, width) => {
     if (browser === undefined) return;
-    await expectSound(browser, await reportOf(options), colorScheme, width);
+    await (await expectSound(browser, await reportOf(options), colorScheme, width)).close();
+  });
+
+  it('draws every chart of one actor per role, narrow, in the colour of the page: no dark text on dark, in print as well', async () => {
+    if (browser === undefined) return;
+    const page = await expectSound(browser, await reportOf(ONE), 'light', 380);
+    const colours: string[][] = [];
+    for (const colorScheme of ['light', 'dark'] as const) {
+      for (const media of ['screen', 'print'] as const) {
+        await page.emulateMedia({ colorScheme, media });
+        colours.push(await page.evaluate(textColours));
+      }
+    }
+    await page.close();
+    const ink = ['rgb(34, 34, 34)'];
+    expect(colours).toEqual([ink, ink, ['rgb(232, 234, 237)'], ink]);
   });
 
   it.each<['light' | 'dark', number]>([
@@ -120,18 +141,19 @@ describe('the report in a browser', () => {
     ...inFull<['light' | 'dark', number]>(['light', 1_280], ['dark', 1_280]),
   ])('draws a run of 48 months without topics, whole: %s, %i pixels wide', async (colorScheme, width) => {
     if (browser === undefined) return;
-    await expectSound(browser, await macroReport(), colorScheme, width);
+    await (await expectSound(browser, await macroReport(), colorScheme, width)).close();
   });
 
   it.each<[string, Named, 'light' | 'dark', number]>([
     ['two topics, wide', CHAIN, 'light', 1_280],
     ...inFull<[string, Named, 'light' | 'dark', number]>(
-      ['two topics, narrow and dark', CHAIN, 'dark', 380],
+      ['two topics and their actors, wide', CHAIN_AND_ACTORS, 'light', 1_280],
+      ['two topics and their actors, narrow and dark', CHAIN_AND_ACTORS, 'dark', 380],
       ['a chain of a single row', SINGLE, 'light', 1_000],
     ),
   ])('draws the hub chain of topics: %s', async (_, options, colorScheme, width) => {
     if (browser === undefined) return;
-    await expectSound(browser, await reportOf(options), colorScheme, width);
+    await (await expectSound(browser, await reportOf(options), colorScheme, width)).close();
   });
 
   it.each<[string, ScenarioOverrides]>([
@@ -145,7 +167,7 @@ describe('the report in a browser', () => {
     if (browser === undefined) return;
     const runnable = await readScenario(`scenarios/${name}.yaml`, overrides);
     const { folder: run } = await recordRun(runnable, { root: folder, force: false });
-    await expectSound(browser, await writeReport(run), 'light', 1_100);
+    await (await expectSound(browser, await writeReport(run), 'light', 1_100)).close();
   });
 
   it('lays legends out anew when the page becomes narrower', async () => {
@@ -167,22 +189,5 @@ describe('the report in a browser', () => {
       expect(overflow, title).toBeLessThanOrEqual(1);
     }
     await page.close();
-  });
-
-  it('writes nothing dark on dark: the text of charts takes the colour of the page, in print as well', async () => {
-    if (browser === undefined) return;
-    const report = await reportOf(ONE);
-    const colours: string[][] = [];
-    const page = await browser.newPage();
-    await ready(page, report);
-    for (const colorScheme of ['light', 'dark'] as const) {
-      for (const media of ['screen', 'print'] as const) {
-        await page.emulateMedia({ colorScheme, media });
-        colours.push(await page.evaluate(textColours));
-      }
-    }
-    await page.close();
-    const ink = ['rgb(34, 34, 34)'];
-    expect(colours).toEqual([ink, ink, ['rgb(232, 234, 237)'], ink]);
   });
 });

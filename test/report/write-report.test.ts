@@ -127,7 +127,7 @@ describe('writeReport', () => {
   });
 
   it('draws the hub chain before the topics, and their weights over all of them', async () => {
-    const { folder, html } = await report({ topics: 12, chainRows: 30, epochs: 60, inferers: 2, reputers: 2 });
+    const { folder, html } = await report({ topics: 12, chainRows: 30, epochs: 60, actorsEvery: 0 });
     expect(html.match(/<h2>[^<]*/g)?.slice(0, 4)).toEqual([
       '<h2>Is the combined inference worth it, and who earns what?',
       '<h2>The hub chain: where the tokens go',

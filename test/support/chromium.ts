@@ -1,7 +1,7 @@
-import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
+import { foundOrInstalled } from './apt.ts';
 
 const FLAGS = [
   '--no-sandbox',
@@ -29,25 +29,10 @@ export function chromiumPath(environment: NodeJS.ProcessEnv = process.env): stri
  * @throws the same in continuous integration (CI=true), where nothing may go untested
  */
 export async function startChromium(): Promise<Browser | undefined> {
-  const executablePath = chromiumPath() ?? installedChromium();
-  if (executablePath === undefined) {
-    const missing = 'No Chromium found: install it (apt-get install chromium) or set CHROMIUM to its path.';
-    if (process.env.CI === 'true') throw new Error(missing);
-    console.error(missing);
-    return undefined;
-  }
+  const missing = 'No Chromium found: install it (apt-get install chromium) or set CHROMIUM to its path.';
+  const executablePath = foundOrInstalled(() => chromiumPath(), 'chromium', missing);
+  if (executablePath === undefined) return undefined;
   return await chromium.launch({ executablePath, args: FLAGS });
-}
-
-function installedChromium(): string | undefined {
-  if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return undefined;
-  try {
-    execFileSync('apt-get', ['update'], { stdio: 'ignore' });
-    execFileSync('apt-get', ['install', '-y', '--no-install-recommends', 'chromium'], { stdio: 'ignore' });
-  } catch {
-    return undefined;
-  }
-  return chromiumPath();
 }
 
 /**

@@ -1,4 +1,4 @@
-import { openRunPool } from '../../experiment/run-pool.ts';
+import { type OpenPool, openRunPool } from '../../experiment/run-pool.ts';
 import { openRunStore } from '../../experiment/run-store.ts';
 import { runUnits, type UnitsEnd, type UnitsProgress, type UnitTask } from '../../experiment/run-units.ts';
 import type { UnitOutcome } from '../../experiment/stored-run.ts';
@@ -18,7 +18,7 @@ export interface GalleryOptions {
   /** The gallery itself, in place of what its file says: paths in it are still relative to the file. */
   readonly text?: string;
   /** Where runs are made; threads of this program unless given. */
-  readonly openPool?: typeof openRunPool;
+  readonly openPool?: OpenPool;
 }
 
 /** How a gallery ended, and where it is recorded: nowhere when it was interrupted. */

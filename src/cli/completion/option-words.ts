@@ -100,12 +100,30 @@ export const optionWords: Readonly<Record<string, Words>> = {
   adjust: oneOf('holm', 'bh'),
   objective: oneOf('roi', 'damage', 'shift', 'profit'),
   format: oneOf('svg', 'png'),
+  engine: ({ command }) => ['local', 'bullmq', ...(command === 'sweep' ? ['slurm'] : [])],
+  results: oneOf('redis', 'folder'),
+  array: folders,
 };
 
 /** Options that nothing stands behind. `--markdown` is one of `schema`, where of `check` it names a file. */
 const flags: ReadonlySet<string> = new Set([
   ...['force', 'check', 'report', 'no-report', 'quiet', 'json', 'whole-history', 'update', 'worst', 'gallery'],
-  ...['catalogue', 'dry-run', 'retry', 'titles', 'open', 'no-open', 'debug', 'help', 'version'],
+  ...[
+    'catalogue',
+    'dry-run',
+    'retry',
+    'titles',
+    'open',
+    'no-open',
+    'clear',
+    'all',
+    'verbose',
+    'submit',
+    'no-submit',
+    'debug',
+    'help',
+    'version',
+  ],
 ]);
 
 /** Whether a word stands behind the option. */
