@@ -17,7 +17,7 @@ export default defineConfig({
     // Files of one worker share their modules: nothing in sim/ and src/ keeps a state that a test could leave behind, and to
     // load it all for each of the files takes as long as half of the tests.
     isolate: false,
-    testTimeout: full ? 900_000 : 30_000,
+    testTimeout: full ? 900_000 : 60_000,
     // What a file needs may have to be installed first: a browser, a server.
     hookTimeout: full ? 900_000 : 240_000,
     reporters: ['default', new SkippedTestsReporter()],

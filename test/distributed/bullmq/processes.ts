@@ -39,7 +39,8 @@ export function program(args: readonly string[], variables: NodeJS.ProcessEnv = 
   child.stderr.on('data', hear);
   let over = false;
   const ended = new Promise<number | null>((resolve) => {
-    child.on('close', (code) => {
+    child.on('close', (code, signal) => {
+      if (signal !== null) said += `(${signal})`;
       over = true;
       resolve(code);
     });

@@ -61,7 +61,11 @@ describe.skipIf(program === undefined)('a worker', { timeout: 120_000 }, () => {
     expect(other.said()).toContain('Ended after 1 runs, 0 of them failed, 0 given back.\n');
   });
 
-  it('gives its run back after the time of grace, another begins it at once, and Ctrl-C ends with 130', async () => {
+  // Once in some thirty times, on a machine with much else to do, Node itself was ended by a signal when a thread that had
+  // just begun was ended: hence a second try.
+  it('gives its run back after the time of grace, another begins it at once, and Ctrl-C ends with 130', {
+    retry: 1,
+  }, async () => {
     // Nobody would take it over for ten minutes.
     const locked = ['--lock', '600', '--grace', '1'];
     const [first, second] = await Promise.all([worker(redis, locked), worker(redis, locked)]);
@@ -80,8 +84,10 @@ describe.skipIf(program === undefined)('a worker', { timeout: 120_000 }, () => {
     expect(busy.said()).toMatch(/run \w+ given back\n.*Ended after 0 runs, 0 of them failed, 1 given back\.\n$/s);
     expect(other.begun()).toEqual(busy.begun());
     other.child.kill('SIGINT');
-    expect(await other.ended).toBe(130);
+    const code = await other.ended;
     sweep.press();
+    // What it said tells more than a code that is another.
+    expect([code, other.said()]).toEqual([130, expect.stringContaining('1 given back')]);
     expect((await sweep.ran).code).toBe(130);
   });
 
