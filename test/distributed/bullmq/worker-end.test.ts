@@ -61,8 +61,8 @@ describe.skipIf(program === undefined)('a worker', { timeout: 120_000 }, () => {
     expect(other.said()).toContain('Ended after 1 runs, 0 of them failed, 0 given back.\n');
   });
 
-  // Once in some thirty times, on a machine with much else to do, Node itself was ended by a signal when a thread that had
-  // just begun was ended: hence a second try.
+  // Seen once, on a machine with much else to do: the worker was ended by a signal, and which and why is not known. Hence a
+  // second try, until what it says then tells.
   it('gives its run back after the time of grace, another begins it at once, and Ctrl-C ends with 130', {
     retry: 1,
   }, async () => {
