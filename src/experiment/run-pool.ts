@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { extname } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { Piscina } from 'piscina';
 import { type RunUnit, unitAddress } from '../run/run-unit.ts';
@@ -62,6 +63,9 @@ export function openRunPool(threads: number, options: StoredRunOptions): RunPool
   };
 }
 
+/** How often a pool that is closed looks whether its threads have loaded, milliseconds. */
+const loadingLook = 5;
+
 /** Threads that all do the same with what they are given. */
 export interface Threads<Task, Result> {
   /** Whether `close` was called. */
@@ -77,12 +81,16 @@ export function threadFile(module: string, name: string): URL {
   return new URL(fromSources ? `./${name}-from-sources.mjs` : `./${name}.js`, module);
 }
 
+/** After so long without work a thread ends and gives its memory back, milliseconds. */
+const usualIdle = 1000;
+
 /**
  * Threads of this program; they are started when there is work for them.
  *
  * @param file its export `work` takes a task
+ * @param idle how long a thread waits for further work, milliseconds; Infinity keeps it, with all that it has compiled
  */
-export function openThreads<Task, Result>(threads: number, file: URL): Threads<Task, Result> {
+export function openThreads<Task, Result>(threads: number, file: URL, idle = usualIdle): Threads<Task, Result> {
   // Each thread has a core to itself: helpers of one thread's collector would only take that of another. Of the flags that
   // say so this one alone may change while a program runs; others end it when they meet a collection under way.
   setFlagsFromString('--no-parallel-scavenge');
@@ -90,11 +98,13 @@ export function openThreads<Task, Result>(threads: number, file: URL): Threads<T
     filename: file.href,
     minThreads: 0,
     maxThreads: threads,
-    idleTimeout: 1000,
+    idleTimeout: idle,
     concurrentTasksPerWorker: 1,
     resourceLimits: { maxYoungGenerationSizeMb: youngGeneration },
   });
   let closed = false;
+  const loaded = new Set<number>();
+  pool.on('workerCreate', ({ id }: { readonly id: number }) => loaded.add(id));
   // Errors outside of any run: a thread that cannot even begin.
   const broken = new Promise<never>((_, reject) => {
     pool.on('error', reject);
@@ -107,6 +117,9 @@ export function openThreads<Task, Result>(threads: number, file: URL): Threads<T
     run: (task) => Promise.race([pool.run(task, { name: 'work' }) as Promise<Result>, broken]),
     async close() {
       closed = true;
+      // A thread that is ended while it loads modules ends all of Node 20 with it: "IsGraphAsync must be used on an
+      // instantiated module", SIGABRT.
+      while (pool.threads.some(({ threadId }) => !loaded.has(threadId))) await pause(loadingLook);
       await pool.destroy();
     },
   };

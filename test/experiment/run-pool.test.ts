@@ -1,10 +1,15 @@
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { setEnvironmentData } from 'node:worker_threads';
 import { describe, expect, it } from 'vitest';
-import { openRunPool } from '../../src/experiment/run-pool.ts';
+import { openRunPool, openThreads } from '../../src/experiment/run-pool.ts';
 import { openRunStore } from '../../src/experiment/run-store.ts';
 import { runnableScenario } from '../../src/run/read-scenario.ts';
 import { runUnit, unitAddress, unitOf } from '../../src/run/run-unit.ts';
 import { tinyScenario } from '../cli/command.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
+import { until } from '../support/until.ts';
 
 const tiny = (overrides = {}) => runnableScenario(tinyScenario, 'tiny.yaml', overrides);
 
@@ -55,5 +60,30 @@ describe('the pool of threads', () => {
     await new Promise((resolve) => setTimeout(resolve, 300));
     await pool.close();
     await refused;
+  });
+  it('ends no thread that is still loading: that would end the program', async () => {
+    const marks = new SharedArrayBuffer(2);
+    const file = path.join(temporaryFolder(), 'slow.mjs');
+    // What it loads takes its time; what it is given never comes to an end.
+    writeFileSync(
+      file,
+      `import { getEnvironmentData } from 'node:worker_threads';
+const marks = new Uint8Array(getEnvironmentData('marks of run-pool.test.ts'));
+marks[0] = 1;
+Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 500);
+marks[1] = 1;
+export const work = () => new Promise(() => {});
+`,
+    );
+    setEnvironmentData('marks of run-pool.test.ts', marks);
+    const threads = openThreads<number, never>(1, pathToFileURL(file));
+    const refused = expect(threads.run(1)).rejects.toThrow();
+    const [begun, loaded] = [0, 1].map((n) => () => new Uint8Array(marks)[n] === 1);
+    await until(begun, 'it begins to load');
+    expect(loaded()).toBe(false);
+    await threads.close();
+    expect(loaded()).toBe(true);
+    await refused;
+    setEnvironmentData('marks of run-pool.test.ts', undefined);
   });
 });
