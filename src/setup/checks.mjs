@@ -8,7 +8,7 @@ export async function runChecks(root, args, { full }) {
   const plain = process.stdout.isTTY ? [] : ['--colors=off'];
   const checks = [
     ['Format and lint', () => node('biome', 'ci', '--error-on-warnings', ...plain, '.')],
-    ['Types of tests and benchmarks', () => node('tsc', '-p', path.join('test', 'tsconfig.json'))],
+    ['Types of tests and benchmarks', () => node('tsc-native', '-p', path.join('test', 'tsconfig.json'))],
     ['Who leans on whom', async () => ({ code: report(checkDirections(root)) })],
     [
       full ? 'Tests, the long ones included' : 'Tests',

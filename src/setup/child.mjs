@@ -9,12 +9,14 @@ export function tool(root, command) {
     biome: '@biomejs/biome',
     depcruise: 'dependency-cruiser',
     tsc: 'typescript',
+    // The same in a quarter of the time, but what it builds looks different and other tools cannot use it.
+    'tsc-native': 'typescript-native',
     vite: 'vite',
     vitest: 'vitest',
   };
   const folder = path.join(root, 'node_modules', packages[command]);
   const { bin } = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8'));
-  return path.join(folder, typeof bin === 'string' ? bin : bin[command]);
+  return path.join(folder, typeof bin === 'string' ? bin : bin[command.replace('-native', '')]);
 }
 
 /** Runs a program on the user's terminal. Ctrl-C reaches it from the terminal; this process waits for its answer. */
