@@ -5,8 +5,8 @@ import { finishedRuns, killAt, runToItsEnd, tablesOfSweep, writeExperiment } fro
 
 /** How many runs the sweep has, and how often it is killed: the long tests do what is worth the time. */
 const full = process.env.ALLORA_SIM_TEST_FULL === '1';
-const runs = full ? 200 : 60;
-const kills = full ? 20 : 4;
+const runs = full ? 200 : 40;
+const kills = full ? 20 : 3;
 
 describe('a sweep that is killed again and again', () => {
   it(`comes to the same tables after ${kills} times SIGKILL over ${runs} runs, and repeats no finished run`, {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { inFull } from '../support/in-full.ts';
 import { combinedLosses, medianOf } from './simple-network.ts';
 
 /*
@@ -11,10 +12,7 @@ const seeds = full ? 100 : 15;
 const values = full ? [2, 2.5, 3, 3.5, 4, 4.5, 5] : [2, 3, 5];
 
 describe('p_norm 3', () => {
-  it.each([
-    { inferers: 5, forecasters: 3, reputers: 5 },
-    { inferers: 10, forecasters: 5, reputers: 10 },
-  ])(
+  it.each([{ inferers: 10, forecasters: 5, reputers: 10 }, ...inFull({ inferers: 5, forecasters: 3, reputers: 5 })])(
     'is within 0.1 dex of the best for $inferers/$forecasters/$reputers',
     (size) => {
       const medians = values.map((pNorm) =>

@@ -157,9 +157,9 @@ describe('the report in a browser', () => {
   });
 
   it.each<[string, ScenarioOverrides]>([
-    ['baseline', { epochs: '120' }],
     ['sybil', { epochs: '90', set: ['attacks.0.start=20', 'attacks.0.duration=40'] }],
     ...inFull<[string, ScenarioOverrides]>(
+      ['baseline', { epochs: '120' }],
       ['crowded', { epochs: '60', set: ['record.actors.every=5'] }],
       ['hundred-topics', { epochs: '30', set: ['topics.0.count=3'] }],
     ),

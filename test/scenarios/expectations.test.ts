@@ -15,7 +15,7 @@ const files = readdirSync('scenarios')
   .sort();
 
 /** They take several seconds each: expectations.full.test.ts runs them. */
-const large = ['mainnet-july-2026.yaml', 'thousand-topics.yaml'];
+const large = ['crowded.yaml', 'hundred-topics.yaml', 'mainnet-july-2026.yaml', 'thousand-topics.yaml'];
 
 describe('a scenario of the repository', () => {
   it('is one of at least fifteen', () => {

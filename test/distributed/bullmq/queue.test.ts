@@ -35,21 +35,21 @@ describe.skipIf(redisAt === undefined)('a sweep on a queue', { timeout: 120_000 
   it('takes back what waits on Ctrl-C, and goes on from there', async () => {
     const folder = temporaryFolder();
     const results = path.join(folder, 'results');
-    const experiment = writeSweep(folder, 'back', ofEpochs(shortRuns(30)));
+    const experiment = writeSweep(folder, 'back', ofEpochs(shortRuns(10)));
     const sweep = await onQueue(experiment, results, redis);
     await whileRunning(
       sweep,
-      until(async () => (await waiting()) === 30, 'all runs are on the queue'),
+      until(async () => (await waiting()) === 10, 'all runs are on the queue'),
     );
     expect(sweep.stderr()).toBe('');
     sweep.press();
     expect(await sweep.ran).toMatchObject({ code: 130, stdout: '' });
-    expect(sweep.stderr()).toMatch(/^Interrupted after 0 of 30 runs\. They stay in the store;/);
+    expect(sweep.stderr()).toMatch(/^Interrupted after 0 of 10 runs\. They stay in the store;/);
     expect(await queue.getJobCounts()).toMatchObject({ waiting: 0, active: 0, delayed: 0, completed: 0, failed: 0 });
     const again = await onQueue(experiment, results, redis);
     await again.stderr();
     await worker(redis);
-    expect(told(await again.ran)).toMatchObject({ runs: 30, failed: 0 });
+    expect(told(await again.ran)).toMatchObject({ runs: 10, failed: 0 });
     expect(await queue.getJobCounts()).toMatchObject({ waiting: 0, completed: 0 });
   });
 
@@ -79,18 +79,18 @@ describe.skipIf(redisAt === undefined)('a sweep on a queue', { timeout: 120_000 
   it('takes without running them again what came for a sweep that was killed', async () => {
     const folder = temporaryFolder();
     const results = path.join(folder, 'results');
-    const experiment = writeSweep(folder, 'fetched', ofEpochs(shortRuns(20, 200)));
+    const experiment = writeSweep(folder, 'fetched', ofEpochs(shortRuns(8, 200)));
     const args = ['sweep', experiment, '--out', results, '--engine', 'bullmq', '--redis', redis.url];
     const killed = program([...args, '--no-report']);
-    await until(async () => (await waiting()) === 20, 'all runs are on the queue');
+    await until(async () => (await waiting()) === 8, 'all runs are on the queue');
     killed.child.kill('SIGKILL');
     await killed.ended;
     const serving = await worker(redis);
-    await until(() => serving.finished().length === 20, 'all are done');
-    await until(async () => (await queue.getJobCounts('completed')).completed === 20, 'all are handed in');
+    await until(() => serving.finished().length === 8, 'all are done');
+    await until(async () => (await queue.getJobCounts('completed')).completed === 8, 'all are handed in');
     expect(inStore(results)).toEqual([]);
-    expect(told(await (await onQueue(experiment, results, redis)).ran)).toMatchObject({ runs: 20, failed: 0 });
-    expect(serving.begun()).toHaveLength(20);
+    expect(told(await (await onQueue(experiment, results, redis)).ran)).toMatchObject({ runs: 8, failed: 0 });
+    expect(serving.begun()).toHaveLength(8);
   });
 
   it('has its results in the shared folder and none on the server; a worker without the folder gives runs back', async () => {
@@ -108,13 +108,10 @@ describe.skipIf(redisAt === undefined)('a sweep on a queue', { timeout: 120_000 
       for (const { returnvalue } of await queue.getJobs('completed')) handed.push(returnvalue?.packed ?? null);
     };
     const right = await worker(redis, ['--out', results, '--lock', '600']);
-    await whileRunning(
-      sweep,
-      until(async () => {
-        await look();
-        return right.finished().length === 10;
-      }, 'all are done'),
-    );
+    await until(async () => {
+      await look();
+      return right.finished().length === 10;
+    }, right.said);
     expect(told(await sweep.ran)).toMatchObject({ runs: 10, failed: 0 });
     expect(handed.filter((packed) => packed !== null)).toEqual([]);
     expect(new Set(right.begun())).toEqual(new Set(inStore(results)));
@@ -130,13 +127,13 @@ describe.skipIf(redisAt === undefined)('a sweep on a queue', { timeout: 120_000 
     const experiment = path.join(folder, 'level.yaml');
     const replicates = (count: number): string =>
       `# Does it travel?\nname: level\nscenario: from-csv.yaml\nset: { epochs: 50 }\nreplicates: ${count}\n`;
-    writeFileSync(experiment, replicates(12));
+    writeFileSync(experiment, replicates(6));
     const results = path.join(folder, 'results');
     // Keeps every command that somebody sends.
     await redis.client.config('SET', 'slowlog-max-len', 100_000);
     await redis.client.config('SET', 'slowlog-log-slower-than', 0);
     const serving = await worker(redis, ['--jobs', '2']);
-    expect(told(await (await onQueue(experiment, results, redis)).ran)).toMatchObject({ runs: 12, failed: 0 });
+    expect(told(await (await onQueue(experiment, results, redis)).ran)).toMatchObject({ runs: 6, failed: 0 });
     const sent = (await redis.client.call('SLOWLOG', 'GET', '-1')) as [number, number, number, string[]][];
     const asked = sent
       .map(([, , , [command, key]]) => `${command} ${key}`)
@@ -145,14 +142,14 @@ describe.skipIf(redisAt === undefined)('a sweep on a queue', { timeout: 120_000 
     expect(files).toHaveLength(1);
     expect(await redis.client.ttl(files[0])).toBeGreaterThan(6 * 24 * 3600);
     expect(asked.map((one) => one.slice(0, 3).toLowerCase()).sort()).toEqual(['get', 'set']);
-    expect(serving.begun()).toHaveLength(12);
+    expect(serving.begun()).toHaveLength(6);
     const undisturbed = path.join(folder, 'undisturbed');
     told(await locally(experiment, undisturbed));
     expect(tables(results, 'level')).toEqual(tables(undisturbed, 'level'));
 
     // A server that has forgotten all is given all anew, but not another file than the sweep has read.
     await endPrograms();
-    writeFileSync(experiment, replicates(14));
+    writeFileSync(experiment, replicates(8));
     const sweep = await onQueue(experiment, results, redis);
     await whileRunning(
       sweep,

@@ -63,7 +63,7 @@ describe.skipIf(program === undefined)('a server that cannot be used', { timeout
   }, async () => {
     const folder = temporaryFolder();
     const results = path.join(folder, 'results');
-    const runs = 140;
+    const runs = 60;
     // What is on the queue when the server stops is more than is done until then.
     const experiment = writeSweep(folder, 'trouble', ofEpochs(shortRuns(runs, 1000)));
     const patient = ['--patience', '2'];
@@ -100,7 +100,7 @@ describe.skipIf(program === undefined)('a server that cannot be used', { timeout
       const { serving, sweep } = await beginAgain();
       await whileRunning(
         sweep,
-        until(() => inStore(results).length >= finished.size + 20, 'runs arrive'),
+        until(() => inStore(results).length >= finished.size + 8, 'runs arrive'),
       );
       await spoil(serving);
       const [{ code, stdout, stderr }, workerCode] = await Promise.all([sweep.ran, serving.ended]);
