@@ -3,9 +3,9 @@ import { fileURLToPath } from 'node:url';
 import type { SweepEngine } from '../distributed/sweep-engine.ts';
 import type { CommandContext } from './context.ts';
 import { WrongInputError } from './exit-code.ts';
+import { tellBesideBar } from './progress.ts';
 import { patienceOption, redisOption } from './redis-option.ts';
 import { mostThreads } from './replicated-runs.ts';
-import { terminalOf } from './terminal.ts';
 import { wholeNumber } from './whole-number.ts';
 import { wordOption } from './word-option.ts';
 
@@ -68,9 +68,7 @@ export function engineOption(
         : `--${written(foreign)} belongs to --engine ${other}; this is --engine ${engine}.`,
     );
   }
-  // A progress bar draws its line again behind what is told.
-  const clear = terminalOf(stderr, environment).animated ? '\r\u001b[K' : '';
-  const tell = (line: string): void => void stderr.write(`${clear}${line}`);
+  const tell = tellBesideBar(stderr, environment);
   if (engine === 'local') return async () => undefined;
   if (engine === 'slurm') {
     const runsPerTask = wholeNumber('runs-per-task', options.runsPerTask, mostRunsPerTask) ?? null;

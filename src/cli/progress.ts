@@ -1,6 +1,12 @@
 import type { Progress } from '../run/run-to-end.ts';
 import type { Output } from './context.ts';
 import { type Environment, type Terminal, terminalOf } from './terminal.ts';
+import { wrapped } from './text-width.ts';
+
+/** To the begin of the line, which is emptied. */
+const clearLine = '\r\u001b[K';
+/** Where a bar that ends leaves the cursor. */
+const saveCursor = '\u001b7';
 
 const silent: Progress = { start: () => {}, update: () => {}, stop: () => {} };
 
@@ -85,6 +91,22 @@ export async function openBar(output: Output, layout: BarLayout) {
     },
     cliProgress.Presets.shades_classic,
   );
+}
+
+/**
+ * Tells a line while a bar may be shown: the bar is drawn again behind it. Where that is has to be saved anew, or what
+ * follows the bar in the end would be written over the line; and a bar cuts lines that are longer than the terminal's.
+ */
+export function tellBesideBar(output: Output, environment?: Environment): (line: string) => void {
+  const terminal = terminalOf(output, environment);
+  if (!terminal.animated) return (line) => void output.write(line);
+  return (line) => {
+    const text = line
+      .split('\n')
+      .map((part) => wrapped(part, terminal.columns - 1))
+      .join('\n');
+    output.write(`${clearLine}${text}${saveCursor}`);
+  };
 }
 
 /** Epochs per second to three digits, or dots before there is anything to tell. */
