@@ -4,3 +4,6 @@ import { type ServedRun, type ServedTask, servedRun } from './served-run.ts';
 export function work(task: ServedTask): Promise<ServedRun> {
   return servedRun(task);
 }
+
+/** Does nothing: a thread that was asked for it has loaded what runs need. */
+export function loaded(): void {}

@@ -87,10 +87,10 @@ const usualIdle = 1000;
 /**
  * Threads of this program; they are started when there is work for them.
  *
- * @param file its export `work` takes a task
- * @param idle how long a thread waits for further work, milliseconds; Infinity keeps it, with all that it has compiled
+ * @param file its export `work` takes a task; `loaded` takes and does nothing
+ * @param kept whether they are started now and stay, with all that they have compiled
  */
-export function openThreads<Task, Result>(threads: number, file: URL, idle = usualIdle): Threads<Task, Result> {
+export function openThreads<Task, Result>(threads: number, file: URL, kept = false): Threads<Task, Result> {
   // Each thread has a core to itself: helpers of one thread's collector would only take that of another. Of the flags that
   // say so this one alone may change while a program runs; others end it when they meet a collection under way.
   setFlagsFromString('--no-parallel-scavenge');
@@ -98,7 +98,7 @@ export function openThreads<Task, Result>(threads: number, file: URL, idle = usu
     filename: file.href,
     minThreads: 0,
     maxThreads: threads,
-    idleTimeout: idle,
+    idleTimeout: kept ? Infinity : usualIdle,
     concurrentTasksPerWorker: 1,
     resourceLimits: { maxYoungGenerationSizeMb: youngGeneration },
   });
@@ -110,6 +110,8 @@ export function openThreads<Task, Result>(threads: number, file: URL, idle = usu
     pool.on('error', reject);
   });
   broken.catch(() => {});
+  // The work that follows is told of what goes wrong.
+  if (kept) for (let n = 0; n < threads; ++n) pool.run(undefined, { name: 'loaded' }).catch(() => {});
   return {
     get closed() {
       return closed;

@@ -3,6 +3,7 @@ import {
   closeSync,
   existsSync,
   fsyncSync,
+  linkSync,
   mkdirSync,
   openSync,
   readdirSync,
@@ -91,6 +92,28 @@ export function writeWholeFile(path: string, content: string | Uint8Array): { by
   }
   return { bytes: bytes.byteLength, sha256: createHash('sha256').update(bytes).digest('hex') };
 }
+
+/**
+ * Writes a whole file unless there is one: of several who write it at the same time, the first one's stays. Where the file
+ * system knows no hard links, that holds only of those who come later.
+ */
+export function writeFirstFile(path: string, content: string): void {
+  const temporary = temporaryName(path);
+  writeWholeFile(temporary, content);
+  try {
+    linkSync(temporary, path);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST') return;
+    if (!withoutLinks.has(code)) throw error;
+    if (!existsSync(path)) renameSync(temporary, path);
+  } finally {
+    rmSync(temporary, { force: true });
+  }
+}
+
+/** What file systems without hard links say when one is asked for. */
+const withoutLinks: ReadonlySet<string | undefined> = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK']);
 
 /** A name beside `path` that nobody else uses. */
 export function temporaryName(path: string): string {

@@ -61,6 +61,37 @@ describe('the pool of threads', () => {
     await pool.close();
     await refused;
   });
+  it.each([
+    [true, 2],
+    [false, 3],
+  ])('has threads before there is work and keeps them when it is to (%s): %i are started', async (kept, started) => {
+    const counts = new SharedArrayBuffer(8);
+    const count = (): number => Atomics.load(new Int32Array(counts), 0);
+    const file = path.join(temporaryFolder(), 'counted.mjs');
+    writeFileSync(
+      file,
+      `import { getEnvironmentData } from 'node:worker_threads';
+Atomics.add(new Int32Array(getEnvironmentData('counts of run-pool.test.ts')), 0, 1);
+export const loaded = () => {};
+export const work = (task) => new Promise((resolve) => setTimeout(() => resolve(2 * task), 300));
+`,
+    );
+    setEnvironmentData('counts of run-pool.test.ts', counts);
+    const threads = openThreads<number, number>(2, pathToFileURL(file), kept);
+    try {
+      if (kept) await until(() => count() === 2, 'both are there');
+      else expect(count()).toBe(0);
+      expect(await Promise.all([threads.run(1), threads.run(2)])).toEqual([2, 4]);
+      // Others end after a second.
+      await new Promise((resolve) => setTimeout(resolve, 1500));
+      expect(await threads.run(3)).toBe(6);
+      expect(count()).toBe(started);
+    } finally {
+      await threads.close();
+      setEnvironmentData('counts of run-pool.test.ts', undefined);
+    }
+  });
+
   it('ends no thread that is still loading: that would end the program', async () => {
     const marks = new SharedArrayBuffer(2);
     const file = path.join(temporaryFolder(), 'slow.mjs');

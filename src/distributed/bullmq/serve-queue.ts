@@ -62,8 +62,8 @@ export async function serveQueue(options: ServeOptions): Promise<Served> {
     tell,
     consolation: 'What this worker had begun goes to others, or waits on the queue until the worker is started again.',
   });
-  // Kept between sweeps: a thread that begins takes half a second to load, and longer until it is fast.
-  const threads = openThreads<ServedTask, ServedRun>(jobs, threadFile(import.meta.url, '../thread'), Infinity);
+  // There before the first run and kept between sweeps: a thread takes a second to load, and longer until it is fast.
+  const threads = openThreads<ServedTask, ServedRun>(jobs, threadFile(import.meta.url, '../thread'), true);
   const service = new Service(options, threads);
   const worker = new server.packages.bullmq.Worker<RunJob, RunJobResult>(
     queueName(),

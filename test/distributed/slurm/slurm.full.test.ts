@@ -97,7 +97,9 @@ describe('a real Slurm of one node', () => {
   it('comes to the same results when tasks are executed twice at a time', async ({ skip }) => {
     if (slurm === undefined) return skip();
     const [folder, here] = [temporaryFolder(), temporaryFolder()];
-    const sweeping = swept(folder, long, 4);
+    // Long enough for others to come, who take their time to start on a busy machine.
+    const longer = long.replace('4000', '20000');
+    const sweeping = swept(folder, longer, 4);
     const array = await arrayWith(folder, hasBegun);
     const again = ['0', '1'].map((task) => {
       const environment = { ...process.env, SLURM_ARRAY_TASK_ID: task };
@@ -107,7 +109,7 @@ describe('a real Slurm of one node', () => {
     });
     const { tables, facts } = await sweeping;
     await Promise.all(again);
-    const local = await sweptHere(here, long);
+    const local = await sweptHere(here, longer);
     expect(await tables?.()).toEqual(await local.tables?.());
     expect(facts.begunAgain).toBeGreaterThan(0);
     console.log(`8 runs, ${facts.begunAgain} of them begun twice.`);
