@@ -82,7 +82,7 @@ describe.skipIf(program === undefined)('a worker', { timeout: 120_000 }, () => {
     other.child.kill('SIGINT');
     const code = await other.ended;
     sweep.press();
-    // What it said tells more than a code that is another. Seen once, and never since: it was ended by a signal.
+    // What it said tells more than a code that is another.
     expect([code, other.said()]).toEqual([130, expect.stringContaining('1 given back')]);
     expect((await sweep.ran).code).toBe(130);
   });
