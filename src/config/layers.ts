@@ -1,4 +1,5 @@
 import { besideFile, plainPath, type ScenarioFiles } from './files.ts';
+import { readJson } from './json-document.ts';
 import { expectations, messages } from './messages.ts';
 import { shorthand } from './overrides.ts';
 import type { Place, Problem } from './problem.ts';
@@ -30,16 +31,21 @@ export interface Layers {
 /** Files in a chain, the first one included. */
 const mostFiles = 8;
 
-/** Reads a scenario file and, one after the other, those it extends. */
+/**
+ * Reads a scenario file and, one after the other, those it extends.
+ *
+ * @param json whether a program wrote the file as JSON; see `readJson`
+ */
 export function readLayers(
   text: string,
   file: string,
   files: ScenarioFiles | undefined,
+  json = false,
 ): { readonly layers: Layers } | { readonly problems: readonly Problem[] } {
   const chain: Layer[] = [];
   let next: { readonly file: string; readonly text: string } | undefined = { file, text };
   while (next !== undefined) {
-    const read = readOne(next.text, next.file);
+    const read = readOne(next.text, next.file, json && chain.length === 0);
     if ('problems' in read) return read;
     const layer: Layer = { file: next.file, source: read.source };
     chain.push(layer);
@@ -50,12 +56,12 @@ export function readLayers(
   return { layers: merged(chain) };
 }
 
-function readOne(text: string, file: string): { source: YamlSource } | { problems: Problem[] } {
+function readOne(text: string, file: string, json: boolean): { source: YamlSource } | { problems: Problem[] } {
   const bytes = new TextEncoder().encode(text).byteLength;
   if (bytes > mostScenarioBytes) {
     return { problems: [{ file, line: 1, column: 1, path: '', message: messages.tooLarge(bytes, mostScenarioBytes) }] };
   }
-  const read = readYaml(text, file);
+  const read = json ? readJson(text, file) : readYaml(text, file);
   if ('problems' in read || isGroup(read.source.value)) return read;
   const message = messages.isOther('', read.source.value, expectations.group('a scenario'));
   return { problems: [{ ...read.source.place([]), path: '', message }] };

@@ -62,15 +62,16 @@ export function resolveScenario(
  * those that it names are read once.
  *
  * @param expects false: what the scenario expects is dropped, with the scenarios that it would be compared with
+ * @param json true: a program wrote the file as JSON; see `readJson`
  */
 export function scenarioResolver(
   text: string,
   file: string,
   registries: Registries,
   files?: ScenarioFiles,
-  { expects = true }: { readonly expects?: boolean } = {},
+  { expects = true, json = false }: { readonly expects?: boolean; readonly json?: boolean } = {},
 ): (overrides: ScenarioOverrides) => Promise<ResolvedScenario> {
-  const read = readLayers(text, file, files);
+  const read = readLayers(text, file, files, json);
   const tables = csvTables(files);
   return async (overrides) => {
     if ('problems' in read) return failed(read.problems, [file]);

@@ -4,7 +4,7 @@ import { Lexer } from 'yaml';
 const mostTokens = 250_000;
 
 /** Groups within lists within groups: scenarios have about eight. */
-const mostLevels = 50;
+export const mostLevels = 50;
 
 /** The lexer's marks, which stand for no text: document, flow error, scalar. */
 const marks = ['\u0002', '\u0018', '\u001f'];

@@ -2,4 +2,4 @@
 import { register } from 'tsx/esm/api';
 
 register();
-export const { work, loaded } = await import('./thread.ts');
+export const { work, ready } = await import('./thread.ts');

@@ -43,7 +43,8 @@ export async function unitOfMessage(message: unknown, fileOf: (sha256: string) =
   const { address, scenario, files } = checkedMessage(message);
   const text = inflated(scenario);
   const read = filesOfMessage(files, fileOf);
-  const resolved = await scenarioResolver(text, 'scenario.yaml', simRegistries, read, { expects: false })({});
+  const form = { expects: false, json: true };
+  const resolved = await scenarioResolver(text, 'scenario.yaml', simRegistries, read, form)({});
   if (!resolved.ok) {
     throw new ForeignUnitError(`its scenario is refused here: ${formatProblem(resolved.problems[0])}`);
   }

@@ -87,7 +87,7 @@ const usualIdle = 1000;
 /**
  * Threads of this program; they are started when there is work for them.
  *
- * @param file its export `work` takes a task; `loaded` takes and does nothing
+ * @param file its export `work` takes a task; `ready` takes nothing and does what can be done before the first task
  * @param kept whether they are started now and stay, with all that they have compiled
  */
 export function openThreads<Task, Result>(threads: number, file: URL, kept = false): Threads<Task, Result> {
@@ -111,7 +111,7 @@ export function openThreads<Task, Result>(threads: number, file: URL, kept = fal
   });
   broken.catch(() => {});
   // The work that follows is told of what goes wrong.
-  if (kept) for (let n = 0; n < threads; ++n) pool.run(undefined, { name: 'loaded' }).catch(() => {});
+  if (kept) for (let n = 0; n < threads; ++n) pool.run(undefined, { name: 'ready' }).catch(() => {});
   return {
     get closed() {
       return closed;

@@ -72,7 +72,7 @@ describe('the pool of threads', () => {
       file,
       `import { getEnvironmentData } from 'node:worker_threads';
 Atomics.add(new Int32Array(getEnvironmentData('counts of run-pool.test.ts')), 0, 1);
-export const loaded = () => {};
+export const ready = () => {};
 export const work = (task) => new Promise((resolve) => setTimeout(() => resolve(2 * task), 300));
 `,
     );

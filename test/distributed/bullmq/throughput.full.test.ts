@@ -36,10 +36,9 @@ describe.skipIf(program === undefined)('runs of a second, on a machine of two co
       expect(code).toBe(0);
       return JSON.parse(stdout).wallSeconds;
     };
-    // Two at a time; enough of them that what a thread needs to begin weighs little.
-    const trials = 8;
+    // Epochs of a run of one second, in a sweep like those below: what its threads need to begin is in it.
     const trialEpochs = 40_000;
-    const each = Math.round((trialEpochs * trials) / (2 * (await wallOf(trials, trialEpochs, true))));
+    const each = Math.round((trialEpochs * runs) / (await wallOf(2 * runs, trialEpochs, true)));
 
     const shown = (values: number[]): string => values.map((value) => value.toFixed(2)).join(', ');
 
