@@ -18,9 +18,8 @@ export function toYaml(scenario: Scenario): string {
 }
 
 /**
- * The same as JSON, which is YAML too: written in a tenth of the time and read (see `readJson`) in a hundredth, and nobody's
- * pleasure to look at.
- * undefined for a scenario with numbers that JSON does not have.
+ * The same as JSON, which is YAML too: written in a tenth of the time, read in a hundredth (see `readJson`), and nobody's
+ * pleasure to look at. undefined for a scenario with numbers that JSON does not have.
  */
 export function toJson(scenario: Scenario): string | undefined {
   let finite = true;

@@ -62,8 +62,12 @@ export async function sweepRuns(
   try {
     let round: Round[] = points.map((point) => ({ point, from: 0, to: replicates }));
     while (round.length > 0 && end === 'done') {
-      const { tasks, added } = await tasksOf(experiment, round, interrupted);
-      if (tasks.length < added.length) return { ...before, end: 'interrupted', rows };
+      const runs = await runsOf(experiment, round, interrupted);
+      if (runs === undefined) {
+        const total = round.reduce((sum, { from, to }) => sum + to - from, before.total);
+        return { ...before, total, end: 'interrupted', rows };
+      }
+      const { tasks, added } = runs;
       const first = rows.add(added);
       let within = before;
       end = await runUnits(tasks, {
@@ -98,16 +102,16 @@ export function seedOf({ seed, commonRandomNumbers }: Experiment, point: number,
   return commonRandomNumbers ? replicateSeed(seed, replicate) : replicateSeed(`${seed}-${point + 1}`, replicate);
 }
 
-/** Runs of a round with their addresses. */
-async function tasksOf(
+/** Runs of a round with their addresses; undefined when it was interrupted. */
+async function runsOf(
   experiment: Experiment,
   round: readonly Round[],
   interrupted: (() => boolean) | undefined,
-): Promise<{ tasks: UnitTask[]; added: RunRow[] }> {
+): Promise<{ tasks: UnitTask[]; added: RunRow[] } | undefined> {
   const tasks: UnitTask[] = [];
   const added: RunRow[] = [];
   for (const { point, from, to } of round) {
-    if (interrupted?.()) break;
+    if (interrupted?.()) return undefined;
     const runnable = await point.scenario();
     for (let replicate = from; replicate < to; ++replicate) {
       const seed = seedOf(experiment, point.point.index, replicate);

@@ -65,9 +65,16 @@ function capInWords({ capped, emitting, time, rows }: ChainData): string {
   return `The cap on the yield bound in ${capped} of the ${emitting} ${what} with an emission.`;
 }
 
+/** A smaller share than this is none: percentages would say 0.0 %. */
+const NO_SHARE = 0.0005;
+
 function fundingInWords(chain: ChainData): string {
   const { minted, fees, emission } = tokenFlow(chain);
   if (!(emission > 0)) return '';
+  if (fees < NO_SHARE * emission) {
+    const little = fees > 0 ? 'fees covered next to nothing of the emission' : 'there were no fees';
+    return `${allo(minted)} were minted; ${little}.`;
+  }
   const covered = chain.sum('fees').map((fee, p) => fee / chain.sum('emission')[p]);
   const last = covered.at(-1) ?? Number.NaN;
   const atEnd = Number.isFinite(last) && covered.length > 1 ? `, ${percent(last)} in the last interval` : '';

@@ -130,6 +130,28 @@ describe('a sweep', () => {
     expect(replicates.slice(0, found[0].n)).toEqual(Array.from({ length: found[0].n }, (_, r) => r));
   });
 
+  it.each([
+    ['with a fixed number of replicates', ''],
+    ['with a stopping rule', 'stop: { metric: mean_combined_loss, halfWidth: 0.25, most: 9 }\n'],
+  ])('is interrupted or whole, whenever it is interrupted: %s', async (_what, rule) => {
+    const short = `${grid.replace('replicates: 4', 'replicates: 2')}${rule}`;
+    const folder = temporaryFolder();
+    const all = (await swept(folder, short)).runs;
+    // Results are in the store by now; interrupted after so many looks whether it is.
+    const ends: string[] = [];
+    for (let most = 0; ends.at(-1) !== 'done'; ++most) {
+      let looks = 0;
+      const { runs } = await swept(folder, short, { interrupted: () => ++looks > most });
+      ends.push(runs.end);
+      if (runs.end === 'done') expect([runs.done, runs.total]).toEqual([all.total, all.total]);
+      else {
+        expect(runs.done).toBeLessThan(all.total);
+        expect(runs.total).toBeGreaterThanOrEqual(6);
+      }
+    }
+    expect(ends.length).toBeGreaterThan(6);
+  });
+
   it('measures sensitivity where the design allows it', async () => {
     const body = `
 factors:

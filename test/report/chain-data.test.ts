@@ -130,6 +130,14 @@ describe('the hub chain in words', () => {
     expect(chainInWords(chainOf([{ ...row, cap_binds: 0 }]))[2]).toBe('The cap on the yield never bound.');
   });
 
+  it('has no figures for fees that cover next to nothing', () => {
+    const inWords = (fees: number): string | undefined =>
+      chainInWords(chainOf(SMALL.map((row) => ({ ...row, fees })))).find((sentence) => sentence.includes('minted;'));
+    expect(inWords(2e-13)).toBe('130 ALLO were minted; fees covered next to nothing of the emission.');
+    expect(inWords(0)).toBe('130 ALLO were minted; there were no fees.');
+    expect(inWords(0.04)).toBeUndefined();
+  });
+
   it('says when nothing was left to be minted, and when fees outweigh the emission', () => {
     const spent = SMALL.map((row, r) => ({ ...row, treasury: 10, mint_remaining: r === 0 ? 5 : 0 }));
     expect(chainInWords(chainOf(spent)).at(-1)).toContain('From day 60 on nothing was left to be minted');
