@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { deflateRawSync } from 'node:zlib';
 import { type ConnectionOptions, Queue, Worker } from 'bullmq';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { messageOf } from '../../../src/distributed/unit-message.ts';
 import { filesBelow } from '../../../src/io/run-folder.ts';
 import { runnableScenario } from '../../../src/run/read-scenario.ts';
@@ -10,19 +10,21 @@ import { unitOf } from '../../../src/run/run-unit.ts';
 import { tinyScenario } from '../../cli/command.ts';
 import { builtModule } from '../../support/built.ts';
 import { inFull } from '../../support/in-full.ts';
-import { redisProgram, startRedis, type TestRedis } from '../../support/redis.ts';
+import type { TestRedis } from '../../support/redis.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { until } from '../../support/until.ts';
 import { endPrograms, whileRunning, worker } from './processes.ts';
+import { redisOfFile } from './redis-of-file.ts';
 import { inStore, locally, ofEpochs, onQueue, shortRuns, tables, told, writeSweep } from './sweeps.ts';
 
-const redisAt = redisProgram();
 let redis: TestRedis;
+const hasRedis = redisOfFile((started) => {
+  redis = started;
+});
 let name: string;
 let connection: ConnectionOptions;
 beforeAll(async () => {
-  if (redisAt === undefined) return;
-  redis = await startRedis(redisAt);
+  if (!hasRedis) return;
   const { queueName } = await builtModule<typeof import('../../../src/distributed/bullmq/keys.ts')>(
     'src/distributed/bullmq/keys.js',
   );
@@ -30,9 +32,6 @@ beforeAll(async () => {
   connection = { host: '127.0.0.1', port: redis.port, password: redis.password, maxRetriesPerRequest: null };
 }, 300_000);
 afterEach(endPrograms);
-afterAll(async () => {
-  await redis?.remove();
-});
 
 /** What is kept of the runs that failed. */
 function quarantined(results: string): { error: string; scenario: { epochs: number } }[] {
@@ -48,7 +47,7 @@ replicates: 2
 metrics: [reward_inferers]
 `;
 
-describe.skipIf(redisAt === undefined)('a run that fails on a queue', { timeout: 120_000 }, () => {
+describe.skipIf(!hasRedis)('a run that fails on a queue', { timeout: 120_000 }, () => {
   it('fails as it does on this machine, is quarantined with its scenario, and stops the sweep that says so', async () => {
     const folder = temporaryFolder();
     const results = path.join(folder, 'results');
@@ -110,7 +109,7 @@ describe.skipIf(redisAt === undefined)('a run that fails on a queue', { timeout:
   });
 });
 
-describe.skipIf(redisAt === undefined)('garbage on a queue', { timeout: 120_000 }, () => {
+describe.skipIf(!hasRedis)('garbage on a queue', { timeout: 120_000 }, () => {
   it('is refused, and the worker goes on', async () => {
     const folder = temporaryFolder();
     const message = messageOf(unitOf(await runnableScenario(tinyScenario, 'tiny.yaml', {}), 'one'));

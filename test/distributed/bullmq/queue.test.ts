@@ -4,18 +4,20 @@ import { Queue } from 'bullmq';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { builtModule, projectRoot } from '../../support/built.ts';
 import { inFull } from '../../support/in-full.ts';
-import { redisProgram, startRedis, type TestRedis } from '../../support/redis.ts';
+import type { TestRedis } from '../../support/redis.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { until } from '../../support/until.ts';
 import { endPrograms, program, whileRunning, worker } from './processes.ts';
+import { redisOfFile } from './redis-of-file.ts';
 import { inStore, locally, ofEpochs, onQueue, shortRuns, tables, told, writeSweep } from './sweeps.ts';
 
-const redisAt = redisProgram();
 let redis: TestRedis;
+const hasRedis = redisOfFile((started) => {
+  redis = started;
+});
 let queue: Queue;
 beforeAll(async () => {
-  if (redisAt === undefined) return;
-  redis = await startRedis(redisAt);
+  if (!hasRedis) return;
   const { queueName } = await builtModule<typeof import('../../../src/distributed/bullmq/keys.ts')>(
     'src/distributed/bullmq/keys.js',
   );
@@ -26,12 +28,11 @@ beforeAll(async () => {
 afterEach(endPrograms);
 afterAll(async () => {
   await queue?.close();
-  await redis?.remove();
 });
 
 const waiting = async (): Promise<number> => (await queue.getJobCounts('waiting')).waiting;
 
-describe.skipIf(redisAt === undefined)('a sweep on a queue', { timeout: 120_000 }, () => {
+describe.skipIf(!hasRedis)('a sweep on a queue', { timeout: 120_000 }, () => {
   it('takes back what waits on Ctrl-C, and goes on from there', async () => {
     const folder = temporaryFolder();
     const results = path.join(folder, 'results');

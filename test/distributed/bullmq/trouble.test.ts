@@ -1,20 +1,17 @@
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { freePort, redisProgram, startRedis, type TestRedis } from '../../support/redis.ts';
+import { afterAll, describe, expect, it } from 'vitest';
+import { freePort, type TestRedis } from '../../support/redis.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { until } from '../../support/until.ts';
 import { begin, endPrograms, type Program, whileRunning, worker } from './processes.ts';
+import { redisOfFile } from './redis-of-file.ts';
 import { inStore, locally, ofEpochs, onQueue, shortRuns, tables, told, writeSweep } from './sweeps.ts';
 
-const program = redisProgram();
 let redis: TestRedis;
-beforeAll(async () => {
-  if (program !== undefined) redis = await startRedis(program);
-}, 300_000);
-afterAll(async () => {
-  await endPrograms();
-  await redis?.remove();
+const hasRedis = redisOfFile((started) => {
+  redis = started;
 });
+afterAll(endPrograms);
 
 /** What a sweep says of a server at once, when it begins. */
 async function sweepSaid(url: string): Promise<string> {
@@ -32,7 +29,7 @@ async function saidOf(url: string): Promise<string> {
   return said;
 }
 
-describe.skipIf(program === undefined)('a server that cannot be used', { timeout: 120_000 }, () => {
+describe.skipIf(!hasRedis)('a server that cannot be used', { timeout: 120_000 }, () => {
   it('is told at once, with what to do, and the password never', async () => {
     const { shown, port, password } = redis;
     expect(await saidOf(`redis://:wrong@127.0.0.1:${port}`)).toMatch(

@@ -1,20 +1,17 @@
 import path from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { redisProgram, startRedis, type TestRedis } from '../../support/redis.ts';
+import { afterEach, describe, expect, it } from 'vitest';
+import type { TestRedis } from '../../support/redis.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { until } from '../../support/until.ts';
 import { endPrograms, whileRunning, worker } from './processes.ts';
+import { redisOfFile } from './redis-of-file.ts';
 import { ofEpochs, onQueue, told, writeSweep } from './sweeps.ts';
 
-const program = redisProgram();
 let redis: TestRedis;
-beforeAll(async () => {
-  if (program !== undefined) redis = await startRedis(program);
-}, 300_000);
-afterEach(endPrograms);
-afterAll(async () => {
-  await redis?.remove();
+const hasRedis = redisOfFile((started) => {
+  redis = started;
 });
+afterEach(endPrograms);
 
 /** Begins a sweep of runs of these epochs. */
 async function sweepOf(name: string, ...epochs: number[]) {
@@ -25,7 +22,7 @@ async function sweepOf(name: string, ...epochs: number[]) {
 /** Epochs of a run that takes longer than any test waits for it. */
 const endless = 5_000_000;
 
-describe.skipIf(program === undefined)('a worker', { timeout: 120_000 }, () => {
+describe.skipIf(!hasRedis)('a worker', { timeout: 120_000 }, () => {
   it('makes a run once that takes three times as long as its lock lasts, though others would take it over', async () => {
     const serving = await Promise.all([worker(redis, ['--lock', '1']), worker(redis, ['--lock', '1'])]);
     let epochs = 100_000;

@@ -1,17 +1,14 @@
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { redisProgram, startRedis, type TestRedis } from '../../support/redis.ts';
+import { describe, expect, it } from 'vitest';
+import type { TestRedis } from '../../support/redis.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { endPrograms, worker } from './processes.ts';
+import { redisOfFile } from './redis-of-file.ts';
 import { locally, ofEpochs, onQueue, writeSweep } from './sweeps.ts';
 
-const program = redisProgram();
 let redis: TestRedis;
-beforeAll(async () => {
-  if (program !== undefined) redis = await startRedis(program);
-}, 300_000);
-afterAll(async () => {
-  await redis?.remove();
+const hasRedis = redisOfFile((started) => {
+  redis = started;
 });
 
 /** Runs of a second that a thread makes in a sweep. */
@@ -22,7 +19,7 @@ const runs = 10;
  */
 const turns = 10;
 
-describe.skipIf(program === undefined)('runs of a second, on a machine of two cores with nothing else to do', () => {
+describe.skipIf(!hasRedis)('runs of a second, on a machine of two cores with nothing else to do', () => {
   it('are done 1.8 times as fast by two workers as by one, and at most 10 % slower than by threads of this program', async () => {
     const folder = temporaryFolder();
     let sweeps = 0;
