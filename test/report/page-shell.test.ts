@@ -189,6 +189,8 @@ describe('a page with charts', () => {
     await expectAccessible(page);
     await expectKeyboardReaches(page);
     await page.setViewportSize({ width: 1_280, height: 900 });
+    // Charts above it grow with the page and push it away.
+    await page.waitForSelector('html[data-laid-out="1280"]', { state: 'attached' });
     await page.evaluate(() => document.getElementById('summary')?.scrollIntoView({ behavior: 'instant' }));
     await page.waitForSelector('nav a[href="#summary"][aria-current]');
     expect(await page.locator('nav a[aria-current]').count()).toBe(1);
