@@ -3,7 +3,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { syntheticRun } from '../report/synthetic-run.ts';
 import { startChromium, watchPage } from '../support/chromium.ts';
-import { expectAccessible, expectKeyboardReaches, expectSoundCharts } from '../support/page-checks.ts';
+import { expectAccessible, expectKeyboardReaches, expectSoundCharts, sidewaysOf } from '../support/page-checks.ts';
 import { type Served, serve, workFolder } from './served.ts';
 
 /** Installing a browser, where there is none, takes minutes. */
@@ -141,7 +141,7 @@ describe('the explorer', () => {
     await page.locator('summary').click();
     await expectAccessible(page);
     await expectKeyboardReaches(page);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
+    expect(await sidewaysOf(page)).toBeLessThanOrEqual(0);
     expect(complaints).toEqual([]);
   });
 

@@ -6,7 +6,13 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SiteOutcome } from '../../src/site/build-site.ts';
 import { startChromium } from '../support/chromium.ts';
-import { expectAccessible, expectKeyboardReaches, expectSoundCharts, openWatched } from '../support/page-checks.ts';
+import {
+  expectAccessible,
+  expectKeyboardReaches,
+  expectSoundCharts,
+  openWatched,
+  sidewaysOf,
+} from '../support/page-checks.ts';
 import { brokenLinks } from './check-links.ts';
 import { quickSite, silent } from './quick-site.ts';
 import { serveFolder } from './serve-folder.ts';
@@ -94,7 +100,7 @@ describe('a site of three scenarios', () => {
       if (path !== 'index.html') await page.goto(address(path));
       await page.waitForSelector('html[data-ready]', { state: 'attached' });
       expect(complaints, path).toEqual([]);
-      expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), path).toBeLessThanOrEqual(0);
+      expect(await sidewaysOf(page), path).toBeLessThanOrEqual(0);
     }
     await page.close();
   });

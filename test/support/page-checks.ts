@@ -125,7 +125,7 @@ export async function expectSoundCharts(page: Page): Promise<DrawnChart[]> {
     expect(overflow, title).toBeLessThanOrEqual(1);
     expect(clipped, title).toEqual([]);
   }
-  const sideways = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  const sideways = await sidewaysOf(page);
   expect(sideways).toBeLessThanOrEqual(0);
   return drawn;
 }
@@ -159,6 +159,13 @@ export async function expectAccessible(page: Page): Promise<void> {
         `${id}: ${help} (${nodes.length}) ${nodes[0].html.slice(0, 200)} ${nodes[0].failureSummary}`,
     );
   expect(grave).toEqual([]);
+}
+
+/** How far a page can be scrolled sideways, pixels; 0 as soon as it fits, which may take a little when the window changes. */
+export async function sidewaysOf(page: Page): Promise<number> {
+  const fits = () => document.documentElement.scrollWidth <= window.innerWidth;
+  await page.waitForFunction(fits, undefined, { timeout: 10_000 }).catch(() => {});
+  return page.evaluate(() => Math.max(0, document.documentElement.scrollWidth - window.innerWidth));
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startChromium } from '../support/chromium.ts';
-import { expectAccessible, expectKeyboardReaches, openWatched } from '../support/page-checks.ts';
+import { expectAccessible, expectKeyboardReaches, openWatched, sidewaysOf } from '../support/page-checks.ts';
 import {
   expectFilledCharts,
   expectNumbersOfNode,
@@ -50,7 +50,7 @@ describe('the playground, at length', { timeout: 300_000 }, () => {
     await expectFilledCharts(page);
     await expectAccessible(page);
     await expectKeyboardReaches(page);
-    const sideways = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    const sideways = await sidewaysOf(page);
     expect(sideways).toBeLessThanOrEqual(0);
     expect(complaints).toEqual([]);
     await page.close();

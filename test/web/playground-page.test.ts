@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startChromium } from '../support/chromium.ts';
-import { expectAccessible, expectKeyboardReaches, openWatched } from '../support/page-checks.ts';
+import { expectAccessible, expectKeyboardReaches, openWatched, sidewaysOf } from '../support/page-checks.ts';
 import {
   busyWhileRunning,
   expectFilledCharts,
@@ -234,7 +234,7 @@ describe('the playground', { timeout: 120_000 }, () => {
     await expectKeyboardReaches(page);
     for (const width of [1280, 420]) {
       await page.setViewportSize({ width, height: 900 });
-      const sideways = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      const sideways = await sidewaysOf(page);
       expect(sideways).toBeLessThanOrEqual(0);
     }
     expect(complaints).toEqual([]);

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Comparison } from '../../../src/record/comparison-record.ts';
 import { writeComparisonReport } from '../../../src/report/compare/write-comparison-report.ts';
 import { startChromium } from '../../support/chromium.ts';
-import { drawAll, openWatched } from '../../support/page-checks.ts';
+import { drawAll, openWatched, sidewaysOf } from '../../support/page-checks.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { collectingLogger } from '../../support/vega-log.ts';
 import { pairsOf, recordedComparison, usualPairs } from './made-up-comparison.ts';
@@ -123,7 +123,7 @@ describe('the report of a comparison in a browser', () => {
       }),
     );
     expect(Math.max(...overflow)).toBeLessThanOrEqual(1);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
+    expect(await sidewaysOf(page)).toBeLessThanOrEqual(0);
     await page.close();
   });
 });

@@ -1,7 +1,7 @@
 import { pathToFileURL } from 'node:url';
 import type { Browser } from 'playwright-core';
 import { expect } from 'vitest';
-import { drawAll, expectAccessible, openWatched } from '../../support/page-checks.ts';
+import { drawAll, expectAccessible, openWatched, sidewaysOf } from '../../support/page-checks.ts';
 
 /** What one drawn chart holds. */
 interface Drawn {
@@ -67,7 +67,7 @@ export async function expectSound(
     expect(chart.clipped, chart.title).toEqual([]);
     expect(chart.width, chart.title).toBeGreaterThan(LEAST_WIDTH);
   }
-  const sideways = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  const sideways = await sidewaysOf(page);
   expect(sideways).toBeLessThanOrEqual(0);
   await expectAccessible(page);
   expect(complaints).toEqual([]);
