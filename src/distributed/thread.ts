@@ -8,7 +8,7 @@ export function work(task: ServedTask): Promise<ServedRun> {
   return servedRun(task);
 }
 
-/** A run with a bit of everything. */
+/** A small run of one topic with all three roles. */
 const practice = `
 name: practice
 epochs: 12

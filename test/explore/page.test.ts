@@ -57,6 +57,8 @@ describe('the explorer', () => {
     expect(await names()).toEqual(['gamma', 'beta', 'alpha']);
     await page.getByLabel('Containing').fill('IS beta');
     expect(await names()).toEqual(['beta']);
+    // The browser may take the new address a moment after the page has it.
+    await page.waitForURL(/beta/);
     await page.reload();
     await page.waitForSelector('html[data-ready=list]', { state: 'attached' });
     expect(await names()).toEqual(['beta']);

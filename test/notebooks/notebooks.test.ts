@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { startChromium } from '../support/chromium.ts';
 import { expectAccessible, expectKeyboardReaches, openWatched } from '../support/page-checks.ts';
 import { expectNoFailedCell, expectSoundPlots, type Figure, figuresOf } from './page-checks.ts';
@@ -187,7 +187,7 @@ describe('does synthesis beat the best worker', () => {
         expectFigures(await figuresOf(page), expected('sqe'));
         await page.locator('select').selectOption({ label: 'abse' });
         await page.getByText('Under the loss abse').waitFor();
-        expectFigures(await figuresOf(page), expected('abse'));
+        await vi.waitFor(async () => expectFigures(await figuresOf(page), expected('abse')), 10_000);
       });
     },
     patience,

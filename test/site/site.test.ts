@@ -155,7 +155,9 @@ describe('a site of three scenarios', () => {
     expect(await shown()).toEqual(['noisy-majority']);
     expect(await page.textContent('output')).toBe('1 of 3');
     // What was chosen is still so after a look at a report.
+    await page.waitForURL(/text=noisy/);
     await page.click('.cards a:visible');
+    await page.waitForURL(/noisy-majority\/index\.html/);
     await page.goBack();
     await page.waitForSelector('html[data-ready]', { state: 'attached' });
     expect(await shown()).toEqual(['noisy-majority']);
