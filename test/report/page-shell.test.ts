@@ -197,6 +197,29 @@ describe('a page with charts', () => {
     expect(complaints).toEqual([]);
   });
 
+  it('tells which section is being read, too, when that changes though nobody scrolls', async () => {
+    if (opened === undefined) return;
+    const { page, complaints } = opened;
+    await page.evaluate(() =>
+      [...document.querySelectorAll('section')].at(-1)?.scrollIntoView({ behavior: 'instant' }),
+    );
+    const firstIsRead = () => document.querySelector('nav a')?.hasAttribute('aria-current') === true;
+    await page.waitForFunction(() => document.querySelector('nav a')?.hasAttribute('aria-current') === false);
+    await page.evaluate(() => {
+      const higher = document.createElement('div');
+      higher.id = 'higher';
+      higher.style.height = '100000px';
+      document.documentElement.style.overflowAnchor = 'none';
+      document.querySelector('main')?.prepend(higher);
+    });
+    await page.waitForFunction(firstIsRead, undefined, { timeout: 20_000 });
+    await page.evaluate(() => {
+      document.getElementById('higher')?.remove();
+      document.documentElement.style.overflowAnchor = '';
+    });
+    expect(complaints).toEqual([]);
+  });
+
   it('draws the charts that are near, others when they are scrolled to, and all before it is printed', async () => {
     if (browser === undefined) return;
     const { page, complaints } = await openWatched(browser, url, { colorScheme: 'dark' });

@@ -27,14 +27,17 @@ function mark() {
   if (wide.matches) contents.parentElement.scrollTop = link.offsetTop - contents.parentElement.clientHeight / 2;
 }
 let marking = false;
-addEventListener('scroll', () => {
+function markSoon() {
   if (marking) return;
   marking = true;
   requestAnimationFrame(() => {
     marking = false;
     mark();
   });
-});
+}
+addEventListener('scroll', markSoon);
+// What is drawn, unfolded or laid out anew moves what stands below it, and nothing is scrolled.
+new ResizeObserver(markSoon).observe(document.body);
 mark();
 
 const scrolls = (box) =>
