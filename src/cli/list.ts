@@ -6,6 +6,8 @@ import { simRegistries } from '../config/sim-registries.ts';
 import type { CommandContext } from './context.ts';
 import { type ExitCode, exitCode, WrongInputError } from './exit-code.ts';
 import { table } from './table.ts';
+import { terminalOf } from './terminal.ts';
+import { textWidth, wrapped } from './text-width.ts';
 
 /** What can be listed. */
 export const listKinds = [
@@ -26,7 +28,10 @@ interface Listing {
   readonly text: string;
 }
 
-/** Lists what scenarios can name: names, one line each, defaults. */
+/** Of what is read by programs: a line there is an entry, however long. */
+const anyWidth = Number.POSITIVE_INFINITY;
+
+/** Lists what scenarios can name: names, one line each, defaults. In a terminal, lines are broken where it ends. */
 export async function listCommand(
   options: { readonly kind: string; readonly json?: boolean | undefined },
   { stdout }: CommandContext,
@@ -37,7 +42,7 @@ export async function listCommand(
     const question = nearest === undefined ? '' : ` Did you mean "${nearest}"?`;
     throw new WrongInputError(`kind is "${kind}"; expected one of ${listKinds.join(', ')}.${question}`);
   }
-  const { data, text } = listings[kind]();
+  const { data, text } = listings[kind](stdout.isTTY ? terminalOf(stdout).columns : anyWidth);
   stdout.write(options.json ? `${JSON.stringify(data, null, 2)}\n` : text);
   return exitCode.done;
 }
@@ -46,64 +51,71 @@ function isListKind(kind: string): kind is ListKind {
   return (listKinds as readonly string[]).includes(kind);
 }
 
-const listings: Readonly<Record<ListKind, () => Listing>> = {
-  policies: () =>
-    registriesListing('role', [
+const listings: Readonly<Record<ListKind, (width: number) => Listing>> = {
+  policies: (width) =>
+    registriesListing(width, 'role', [
       ['inferers', sim.infererPolicies],
       ['forecasters', sim.forecasterPolicies],
       ['reputers', sim.reputerPolicies],
       ['delegators', sim.delegatorPolicies],
     ]),
-  attacks: () => attackListing(simRegistries.attacks),
-  processes: () =>
-    registriesListing('of', [
+  attacks: (width) => attackListing(simRegistries.attacks, width),
+  processes: (width) =>
+    registriesListing(width, 'of', [
       ['truth', sim.truthProcesses],
       ['price', sim.priceProcesses],
     ]),
-  losses: () => ({
+  losses: (width) => ({
     data: Object.values(sim.lossFunctions).map((loss) => ({ ...entryData(loss), allowNegative: loss.allowNegative })),
-    text: `${registryText(sim.lossFunctions)}\nOr a formula of your own: loss: { formula: "abs(prediction - truth)" }\n`,
+    text: `${registryText(sim.lossFunctions, width)}\n${paragraph('Or a formula of your own: loss: { formula: "abs(prediction - truth)" }', width)}`,
   }),
-  metrics: () => ({
+  metrics: (width) => ({
     data: sim.summaryMetrics.map(({ name, unit, doc }) => ({ name, unit, doc })),
-    text: table(sim.summaryMetrics.map(({ name, unit, doc }) => [name, unit, doc])),
+    text: rowsText(
+      sim.summaryMetrics.map(({ name, unit, doc }) => [name, unit, doc]),
+      width,
+      ([name, unit, doc]) => `${name} (${unit}): ${doc}`,
+    ),
   }),
-  protocols: () => ({
+  protocols: (width) => ({
     data: Object.values(sim.profiles).map((profile) => ({ ...profile, default: profile.name === sim.defaultProfile })),
     text: Object.values(sim.profiles)
-      .map((profile) => valuesText(profile, sim.profiles[sim.defaultProfile].values, profile.fromNotes))
+      .map((profile) => valuesText(profile, sim.profiles[sim.defaultProfile].values, width, profile.fromNotes))
       .join('\n'),
   }),
-  tokenomics: () => {
+  tokenomics: (width) => {
     const presets = Object.values(sim.tokenomicsPresets);
     const usual = sim.tokenomicsPresets[sim.defaultTokenomics].values;
     return {
       data: presets.map((preset) => ({ ...preset, default: preset.name === sim.defaultTokenomics })),
-      text: presets.map((preset) => valuesText(preset, usual)).join('\n'),
+      text: presets.map((preset) => valuesText(preset, usual, width)).join('\n'),
     };
   },
-  parameters: () => ({
+  parameters: (width) => ({
     data: parameterScopes.flatMap(({ scope, list, sets = {} }) =>
       list.map((parameter) => ({ scope, ...parameter, ...valuesIn(sets, parameter.name) })),
     ),
-    text: parameterScopes.map(({ scope, list, sets }) => `${scope}\n${parameterTable(list, sets)}`).join('\n'),
+    text: parameterScopes.map(({ scope, list, sets }) => `${scope}\n${parametersText(list, width, sets)}`).join('\n'),
   }),
 };
 
-function registriesListing(key: string, registries: readonly (readonly [string, Registry])[]): Listing {
+function registriesListing(width: number, key: string, registries: readonly (readonly [string, Registry])[]): Listing {
   return {
     data: registries.flatMap(([word, registry]) => entriesOf(registry).map((entry) => ({ [key]: word, ...entry }))),
-    text: registries.map(([word, registry]) => `${word}\n${registryText(registry)}`).join('\n'),
+    text: registries.map(([word, registry]) => `${word}\n${registryText(registry, width)}`).join('\n'),
   };
 }
 
 /** What attacks there are, with the question that each answers and what its keys may know. */
-export function attackListing(attacks: Registry<AttackEntry>): Listing {
+export function attackListing(attacks: Registry<AttackEntry>, width = anyWidth): Listing {
   const entries = Object.values(attacks);
   const text = entries.map((entry) => {
-    const rows = entry.parameters.map(parameterRow);
-    const knows = `Knows: ${entry.knowledge.join(', or ')}.`;
-    return `  ${entry.name}: ${entry.doc}\n    ${entry.question} ${knows}\n    Source: ${entry.source}.\n${table(rows)}`;
+    const paragraphs = [
+      `  ${entry.name}: ${entry.doc}`,
+      `    ${entry.question} Knows: ${entry.knowledge.join(', or ')}.`,
+      `    Source: ${entry.source}.`,
+    ];
+    return paragraphs.map((text) => paragraph(text, width)).join('') + entryParameters(entry.parameters, width);
   });
   return {
     data: entries.map((entry) => ({
@@ -113,7 +125,7 @@ export function attackListing(attacks: Registry<AttackEntry>): Listing {
       source: entry.source,
       knowledge: entry.knowledge,
     })),
-    text: `attacks, listed in a scenario as attacks: [{ attack: NAME, start: 100 }]\n${text.join('')}`,
+    text: paragraph('attacks, listed in a scenario as attacks: [{ attack: NAME, start: 100 }]', width) + text.join(''),
   };
 }
 
@@ -141,18 +153,34 @@ function entryData({ name, doc, aliases = [], parameters }: Registry[string]) {
   return { name, doc, aliases, parameters };
 }
 
-function registryText(registry: Registry): string {
+function registryText(registry: Registry, width: number): string {
   return Object.values(registry)
     .map(({ name, doc, aliases = [], parameters }) => {
       const also = aliases.length > 0 ? ` (also ${aliases.join(', ')})` : '';
-      const rows = parameters.map(parameterRow);
-      return `  ${name}${also}: ${doc}\n${table(rows)}`;
+      return paragraph(`  ${name}${also}: ${doc}`, width) + entryParameters(parameters, width);
     })
     .join('');
 }
 
-function parameterRow(one: ParameterDeclaration): string[] {
-  return [`      ${one.name}`, defaultOf(one), unitOf(one), one.doc];
+/** The parameters of one policy, attack, process or loss function. */
+function entryParameters(parameters: readonly ParameterDeclaration[], width: number): string {
+  return rowsText(
+    parameters.map((one) => [`      ${one.name}`, defaultOf(one), unitOf(one), one.doc]),
+    width,
+    ([name, byDefault, unit, doc]) => `${name} = ${byDefault} (${unit}): ${doc}`,
+  );
+}
+
+/** Rows as columns; where those are too wide, each row in words. */
+function rowsText(rows: readonly string[][], width: number, inWords: (row: readonly string[]) => string): string {
+  const columns = table(rows);
+  if (width === anyWidth || columns.split('\n').every((line) => textWidth(line) <= width)) return columns;
+  return rows.map((row) => paragraph(inWords(row), width)).join('');
+}
+
+/** A text whose further lines stand behind its first. */
+function paragraph(text: string, width: number): string {
+  return `${wrapped(text, width, text.search(/\S/) + 4)}\n`;
 }
 
 /** As a scenario would write it; of a parameter that follows another, that one's name. */
@@ -161,7 +189,8 @@ function defaultOf({ default: byDefault, defaultFrom, kind }: ParameterDeclarati
   return kind === 'text' ? JSON.stringify(byDefault) : String(byDefault);
 }
 
-function parameterTable(parameters: readonly ParameterDeclaration[], sets: ValueSets = {}): string {
+function parametersText(parameters: readonly ParameterDeclaration[], width: number, sets: ValueSets = {}): string {
+  const heads = ['  name', 'default', ...Object.keys(sets), 'unit', 'on chain', 'source', 'meaning'];
   const rows = parameters.map((one) => [
     `  ${one.name}`,
     defaultOf(one),
@@ -171,7 +200,16 @@ function parameterTable(parameters: readonly ParameterDeclaration[], sets: Value
     one.source ?? '-',
     one.doc,
   ]);
-  return table([['  name', 'default', ...Object.keys(sets), 'unit', 'on chain', 'source', 'meaning'], ...rows]);
+  if (width === anyWidth) return table([heads, ...rows]);
+  return parameters
+    .map(({ doc, chain, source }, p) => {
+      const [name, byDefault, ...others] = rows[p];
+      const inSets = Object.keys(sets).map((set, s) => `${set}: ${others[s]}`);
+      const where = [...inSets, ...(chain ? [`on chain: ${chain}`] : []), ...(source ? [`source: ${source}`] : [])];
+      const unit = others[inSets.length];
+      return paragraph(`${name} = ${byDefault} (${unit}): ${doc}${where.map((text) => ` [${text}]`).join('')}`, width);
+    })
+    .join('');
 }
 
 /** The value of a parameter in each set, where there are sets. */
@@ -189,9 +227,10 @@ function unitOf({ unit, kind, choices }: ParameterDeclaration): string {
 function valuesText(
   { name, doc, values }: (typeof sim.tokenomicsPresets)[string],
   usual: Readonly<Record<string, ParameterValue>>,
+  width: number,
   fromNotes: readonly string[] = [],
 ): string {
   const different = Object.keys(usual).filter((key) => values[key] !== usual[key]);
   const rows = different.map((key) => [`      ${key}${fromNotes.includes(key) ? '*' : ''}`, String(values[key])]);
-  return `  ${name}: ${doc}\n${table(rows)}`;
+  return paragraph(`  ${name}: ${doc}`, width) + rowsText(rows, width, ([key, value]) => `${key} = ${value}`);
 }

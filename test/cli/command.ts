@@ -48,6 +48,26 @@ export async function command(args: readonly string[], interruptAfter?: number):
   return { code, stdout, stderr };
 }
 
+/** What a person sees of the results on a terminal of `columns`; 0: what stands in a file. */
+export async function screenOf(
+  args: readonly string[],
+  columns: number,
+  environment: Readonly<Record<string, string>> = usualEnvironment,
+): Promise<{ code: number; text: string }> {
+  let text = '';
+  const write = (piece: string) => {
+    text += piece;
+    return true;
+  };
+  const code = await runCommandLine(args, {
+    stdout: columns === 0 ? { write } : { write, isTTY: true, columns },
+    stderr: { write: () => true },
+    environment,
+    onInterrupt: () => () => {},
+  });
+  return { code, text };
+}
+
 /** A folder for one test file, with the tiny scenario in it. */
 export function workplace(): { folder: string; scenario: string; results: string; remove: () => void } {
   const folder = mkdtempSync(path.join(tmpdir(), 'allora-sim-cli-'));

@@ -14,9 +14,10 @@ import {
   truthProcesses,
 } from '../../sim/index.ts';
 import { attackListing, listKinds } from '../../src/cli/list.ts';
+import { textWidth } from '../../src/cli/text-width.ts';
 import { simRegistries } from '../../src/config/sim-registries.ts';
 import { fakeRegistries } from '../config/fake-registries.ts';
-import { command } from './command.ts';
+import { command, flowing, screenOf } from './command.ts';
 
 const json = async (kind: string): Promise<Record<string, unknown>[]> =>
   JSON.parse((await command(['list', kind, '--json'])).stdout) as Record<string, unknown>[];
@@ -28,6 +29,28 @@ describe('list', () => {
     expect(text.stdout.length).toBeGreaterThan(10);
     const names = (await json(kind)).map(({ name }) => String(name));
     for (const name of names) expect(text.stdout).toContain(name);
+  });
+  it.each([...listKinds])('breaks its lines where a terminal ends, and says the same there: %s', async (kind) => {
+    const entries = await json(kind);
+    for (const columns of [40, 72, 120]) {
+      const { text } = await screenOf(['list', kind], columns);
+      for (const line of text.split('\n')) expect(textWidth(line), line).toBeLessThanOrEqual(columns);
+      // A word that is longer than a line is broken anywhere.
+      const words = text.replaceAll(/\s/g, '');
+      for (const { name, doc } of entries) {
+        expect(words).toContain(String(name));
+        expect(words).toContain(String(doc).replaceAll(/\s/g, ''));
+      }
+    }
+    expect((await screenOf(['list', kind], 0)).text).toBe((await command(['list', kind])).stdout);
+  });
+  it('says of a parameter in a terminal all that its row says', async () => {
+    const { text } = await screenOf(['list', 'parameters'], 80);
+    const [, row] = /(alphaRegret = .*?) initialRegret = /s.exec(flowing(text)) ?? [];
+    expect(row).toMatch(
+      /^alphaRegret = 0\.1 \(1 per epoch\): .+\. \[on chain: alpha_regret\] \[source: topic field\]$/,
+    );
+    expect(flowing(text)).toMatch(/\[mainnet: \S+\] \[snapshot: \S+\] \[reference: \S+\] \[(on chain|source): /);
   });
   it('leaves nothing out', async () => {
     const names = async (kind: string) => (await json(kind)).map(({ name }) => name);

@@ -1,9 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { runCommandLine } from '../../src/cli/command-line.ts';
 import { textWidth } from '../../src/cli/text-width.ts';
-import { tinyScenario, usualEnvironment, workplace } from './command.ts';
+import { screenOf, tinyScenario, usualEnvironment, workplace } from './command.ts';
 
 let place: ReturnType<typeof workplace>;
 beforeAll(() => {
@@ -15,18 +14,7 @@ type Environment = Record<string, string>;
 
 /** What a person sees on a terminal of `columns`; 0 for a file. */
 async function screen(args: readonly string[], columns: number, environment: Environment = usualEnvironment) {
-  let text = '';
-  const write = (piece: string) => {
-    text += piece;
-    return true;
-  };
-  const stdout = columns === 0 ? { write } : { write, isTTY: true, columns };
-  const code = await runCommandLine([...args, '--out', place.results, '--no-report'], {
-    stdout,
-    stderr: { write: () => true },
-    environment,
-    onInterrupt: () => () => {},
-  });
+  const { code, text } = await screenOf([...args, '--out', place.results, '--no-report'], columns, environment);
   expect([0, 3]).toContain(code);
   return text;
 }
