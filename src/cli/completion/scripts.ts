@@ -33,7 +33,7 @@ if [[ "\${funcstack[1]}" = _allora_sim ]]; then _allora_sim "$@"; else compdef _
 const fish = `# Completion of allora-sim for fish: allora-sim completion fish > ~/.config/fish/completions/allora-sim.fish
 function __allora_sim
   set -l words (commandline -opc)
-  set -l begun (commandline -ct)
+  set -l begun (commandline -ct | string unescape 2>/dev/null; or commandline -ct | string trim -l -c "\\"'")
   $words[1] --complete fish $words[2..] "$begun" 2>/dev/null
 end
 complete -c allora-sim -f -a '(__allora_sim)'
