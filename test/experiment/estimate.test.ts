@@ -124,11 +124,11 @@ describe('estimateRuns', () => {
     expect(await estimateRuns([unit({})], 5, 2, clock)).toMatchObject({ secondsPerRun: 0, seconds: 0 });
   });
 
-  // By processor time, which a busy neighbour does not change much.
+  // By processor time, which a busy neighbour changes less than the clock's; now and then it does between pilot and run.
   it.each([
     ['a run tried whole', '60'],
     ['a run tried in part', '3000'],
-  ])('is within a factor of 2 of what runs really take: %s', async (_what, epochs) => {
+  ])('is within a factor of 2 of what runs really take: %s', { retry: 2 }, async (_what, epochs) => {
     const scenario = await readScenario('scenarios/baseline.yaml', { epochs });
     const now = () => process.cpuUsage().user / 1e6;
     const { secondsPerRun, bytesPerRun } = await estimateRuns([unitOf(scenario, 'pilot')], 1, 1, { now });
