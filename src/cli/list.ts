@@ -190,7 +190,10 @@ function defaultOf({ default: byDefault, defaultFrom, kind }: ParameterDeclarati
 }
 
 function parametersText(parameters: readonly ParameterDeclaration[], width: number, sets: ValueSets = {}): string {
-  const heads = ['  name', 'default', ...Object.keys(sets), 'unit', 'on chain', 'source', 'meaning'];
+  return width === anyWidth ? parameterTable(parameters, sets) : parametersInWords(parameters, sets, width);
+}
+
+function parameterTable(parameters: readonly ParameterDeclaration[], sets: ValueSets): string {
   const rows = parameters.map((one) => [
     `  ${one.name}`,
     defaultOf(one),
@@ -200,14 +203,20 @@ function parametersText(parameters: readonly ParameterDeclaration[], width: numb
     one.source ?? '-',
     one.doc,
   ]);
-  if (width === anyWidth) return table([heads, ...rows]);
+  return table([['  name', 'default', ...Object.keys(sets), 'unit', 'on chain', 'source', 'meaning'], ...rows]);
+}
+
+/** Of each parameter what its row of the table says. */
+function parametersInWords(parameters: readonly ParameterDeclaration[], sets: ValueSets, width: number): string {
   return parameters
-    .map(({ doc, chain, source }, p) => {
-      const [name, byDefault, ...others] = rows[p];
-      const inSets = Object.keys(sets).map((set, s) => `${set}: ${others[s]}`);
-      const where = [...inSets, ...(chain ? [`on chain: ${chain}`] : []), ...(source ? [`source: ${source}`] : [])];
-      const unit = others[inSets.length];
-      return paragraph(`${name} = ${byDefault} (${unit}): ${doc}${where.map((text) => ` [${text}]`).join('')}`, width);
+    .map((one) => {
+      const more = [
+        ...Object.entries(sets).map(([set, { values }]) => `${set}: ${values[one.name]}`),
+        ...(one.chain === undefined ? [] : [`on chain: ${one.chain}`]),
+        ...(one.source === undefined ? [] : [`source: ${one.source}`]),
+      ];
+      const brackets = more.map((text) => ` [${text}]`).join('');
+      return paragraph(`  ${one.name} = ${defaultOf(one)} (${unitOf(one)}): ${one.doc}${brackets}`, width);
     })
     .join('');
 }
