@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { foundOrInstalled } from '../support/apt.ts';
-import { program } from '../support/program.ts';
+import { writeLauncher } from '../support/program.ts';
 import { command, workplace } from './command.ts';
 
 /* What somebody sees who presses the tabulator key in zsh and in fish; bash is looked at in every test. */
@@ -19,9 +19,7 @@ beforeAll(async () => {
   mkdirSync(bin);
   mkdirSync(path.join(place.folder, 'two words'));
   writeFileSync(path.join(place.folder, 'two words/a b.yaml'), '');
-  const started = [process.execPath, ...program].map((word) => `"${word}"`).join(' ');
-  writeFileSync(path.join(bin, 'allora-sim'), `#!/bin/sh\nexec ${started} "$@"\n`);
-  chmodSync(path.join(bin, 'allora-sim'), 0o755);
+  writeLauncher(path.join(bin, 'allora-sim'));
   for (const shell of ['zsh', 'fish']) {
     writeFileSync(path.join(place.folder, `script.${shell}`), (await command(['completion', shell])).stdout);
   }

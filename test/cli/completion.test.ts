@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { profiles, summaryMetrics } from '../../sim/index.ts';
@@ -7,7 +7,7 @@ import { completionsOf } from '../../src/cli/completion/answer.ts';
 import { takesWord } from '../../src/cli/completion/option-words.ts';
 import { listKinds } from '../../src/cli/list.ts';
 import { commands } from '../../src/cli/parser-message.ts';
-import { program } from '../support/program.ts';
+import { program, writeLauncher } from '../support/program.ts';
 import { command, workplace } from './command.ts';
 
 let place: ReturnType<typeof workplace>;
@@ -91,9 +91,7 @@ describe('the completion scripts', () => {
   const hasBash = spawnSync('bash', ['--version']).status === 0;
   it.runIf(hasBash)('complete in bash: commands, options, and files with blanks', async () => {
     const script = at('allora-sim');
-    const started = [process.execPath, ...program].map((word) => `"${word}"`).join(' ');
-    writeFileSync(script, `#!/bin/sh\nexec ${started} "$@"\n`);
-    chmodSync(script, 0o755);
+    writeLauncher(script);
     writeFileSync(at('script.bash'), (await command(['completion', 'bash'])).stdout);
     const ask = (...words: string[]) => {
       const quoted = [script, ...words].map((word) => `'${word}'`).join(' ');

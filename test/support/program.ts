@@ -1,3 +1,4 @@
+import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { isBuilt } from '../../src/setup/build.mjs';
@@ -11,3 +12,10 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 export const program: readonly string[] = isBuilt(root)
   ? [join(root, 'dist/src/cli/main.js')]
   : ['--import', import.meta.resolve('tsx'), join(root, 'src/cli/main.ts')];
+
+/** Writes a command of a shell that starts the program, as an installation puts it into a folder of PATH. */
+export function writeLauncher(file: string): void {
+  const started = [process.execPath, ...program].map((word) => `"${word}"`).join(' ');
+  writeFileSync(file, `#!/bin/sh\nexec ${started} "$@"\n`);
+  chmodSync(file, 0o755);
+}
